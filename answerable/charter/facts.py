@@ -21,6 +21,24 @@ TELLS = (
     "progress",
 )
 
+# What a message can mean; only a message that was really sent counts as what it means.
+MEANS = ("acknowledgement", "answer", "holding", "extension", "final")
+
+# What a promise may require to stand in a message.
+WRITING_PARTS = (
+    "officer name",
+    "job title",
+    "council",
+    "telephone",
+    "email",
+    "who deals with it",
+    "when the answer comes",
+    "explanation",
+    "apology",
+    "new date",
+    "reason",
+)
+
 
 @dataclass(frozen=True)
 class Fact:
