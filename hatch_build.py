@@ -1,4 +1,4 @@
-"""Builds the style sheet and the scripts into the wheel, so that an installed Answerable needs no Node."""
+"""What goes into the wheel besides the package: the built style sheet and scripts, and the three shipped charters."""
 
 import shutil
 import subprocess
@@ -17,6 +17,8 @@ class BuildAssets(BuildHookInterface[Any]):
         return [] if shutil.which("npm") else [NODE]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        # An editable install runs from the checkout, where `make assets` builds them.
-        if version != "editable":
-            subprocess.run([sys.executable, Path(self.root, "tools", "build_assets.py")], check=True)
+        # An editable install runs from the checkout: `make assets` builds there, and the charters stand where they are.
+        if version == "editable":
+            return
+        subprocess.run([sys.executable, Path(self.root, "tools", "build_assets.py")], check=True)
+        build_data["force_include"]["charters"] = "answerable/charters"
