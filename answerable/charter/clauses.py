@@ -99,7 +99,8 @@ class Updates(Clause):
 class Share(Clause):
     """A proportion of the subjects with fact `of`, those `that` also have another, in a period.
 
-    A `came back` fact on the subject within `unless_again_within` undoes it. `at_least` is in per cent; None: reported, not judged.
+    A `came back` fact on the subject within `unless_again_within` undoes it.
+    `at_least` is in per cent; None: reported, not judged.
     """
 
     of: str
@@ -118,7 +119,10 @@ class Step(Clause):
 
 @dataclass(frozen=True, kw_only=True)
 class Writing(Clause):
-    """What a message must have in it. `means`: the meanings of message it applies to (empty: all); `by`: how it goes."""
+    """What a message must have in it.
+
+    `means`: the meanings of message it applies to (empty: all); `by`: how it goes (empty: anyhow).
+    """
 
     has: tuple[str, ...]
     by: tuple[str, ...] = ()
@@ -134,7 +138,15 @@ class Record(Clause):
     every: Span | None
 
 
-type_of_promise = {Timed: "timed", Late: "timed", Updates: "timed", Share: "share", Step: "step", Writing: "writing", Record: "record"}
+type_of_promise = {
+    Timed: "timed",
+    Late: "timed",
+    Updates: "timed",
+    Share: "share",
+    Step: "step",
+    Writing: "writing",
+    Record: "record",
+}
 
 Promise = Timed | Late | Updates | Share | Step | Writing | Record
 

@@ -46,10 +46,12 @@ _FIXED = {
     "the end of the next working day": Span(1, Unit.WORKING_DAY),
     "the next working day": Span(1, Unit.WORKING_DAY),
 }
+# fmt: off
 _NUMBERS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen twenty"
-).split()
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)
+# fmt: on
 _MONTHS = {"calendar month": 1, "month": 1, "year": 12}
 # Nobody promises anything for longer than ten years, and a slip of the key ("20000000000 days") is found.
 _LONGEST = {
@@ -86,7 +88,8 @@ def _count(word: str) -> int | None:
 def _span(count: int, unit: str, text: str) -> Span:
     if unit in ("day", "week"):
         raise NotASpan(
-            f"“{_short(text)}” can be read in two ways. Write “working days” or “calendar days”, such as “10 working days”."
+            f"“{_short(text)}” can be read in two ways. "
+            "Write “working days” or “calendar days”, such as “10 working days”."
         )
     if unit in _MONTHS:
         count, unit = count * _MONTHS[unit], Unit.CALENDAR_MONTH.value

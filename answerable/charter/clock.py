@@ -1,0 +1,69 @@
+"""A clock: one promise, timed once for one subject; and the verdict on it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """What became of a promise."""
+
+    RUNNING = "running"
+    KEPT = "kept"
+    BROKEN = "broken"
+    VOID = "void"
+    NOT_MEASURED = "not-measured"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clock:
+    """One promise, timed once for one subject. It is the same whenever it is asked for.
+
+    `due` is the last second that keeps the promise (None: the charter states no time). At most one of
+    `stopped` (it was done), `voided` (it no longer has to be done, for `reason`) and `gone` (nobody waits
+    any longer, but it was not done) is set. Everything is judged in whole seconds.
+    """
+
+    subject: str
+    promise: str
+    channel: str
+    started: datetime
+    due: datetime | None
+    stopped: datetime | None = None
+    voided: datetime | None = None
+    gone: datetime | None = None
+    reason: str = ""  # why it is void
+    provisional: bool = False  # due past the end of the known bank holidays
+    told: datetime | None = None  # when the customer was told, before `due`, that it would be late
+    measured: bool = True
+    edition: int = 0  # the place, among the editions judged by, of the one in force when it started
+
+    @property
+    def ended(self) -> datetime | None:
+        """Return when it ceased to run, or None while it runs."""
+        return self.stopped or self.voided or self.gone
+
+    def in_time(self, moment: datetime) -> bool:
+        """Say whether `moment` is no later than the last second that keeps the promise."""
+        return self.due is None or _seconds(moment) <= _seconds(self.due)
+
+    def verdict(self, now: datetime) -> Verdict:
+        """Return the verdict at `now`, which is no earlier than the facts the clock was made from."""
+        if not self.measured:
+            return Verdict.NOT_MEASURED
+        if self.voided:
+            return Verdict.VOID
+        if self.in_time(self.stopped or now):
+            return Verdict.KEPT if self.stopped else Verdict.RUNNING
+        return Verdict.BROKEN
+
+    def late_by(self, now: datetime) -> int | None:
+        """Return by how many seconds it is late at `now`, or was when it ended; None if it is not late."""
+        if self.due is None or not self.measured or self.voided:
+            return None
+        seconds = _seconds(self.ended or now) - _seconds(self.due)
+        return seconds if seconds > 0 else None
+
+
+def _seconds(moment: datetime) -> int:
+    return int(moment.timestamp())
