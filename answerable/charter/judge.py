@@ -1,0 +1,212 @@
+"""Facts and a charter in, verdicts out. Nothing here asks what time it is.
+
+Each promise is decided alone. A clock starts at the earliest fact that its promise names and covers, and later
+ones do not restart it; once it has ended, the next such fact starts another. It keeps the edition of the charter
+that was in force when it started.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
+
+from answerable.charter.clauses import Charter, Late, Promise, Strength, Timed, Updates
+from answerable.charter.clock import Clock, Verdict
+from answerable.charter.facts import Fact
+from answerable.charter.late import date_clocks, late_clock, told_in_time, update_clocks
+from answerable.charter.moments import read_moment
+from answerable.charter.shares import ShareFigure as ShareFigure
+from answerable.charter.shares import shares as shares
+from answerable.charter.standing import closed_without_answer, standing
+from answerable.charter.worktime import Calendar
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A charter as it was in force from `start` (None: always), with the calendar it is read by."""
+
+    charter: Charter
+    calendar: Calendar
+    start: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A clock with its verdict at a moment."""
+
+    clock: Clock
+    verdict: Verdict
+    late_by: int | None
+
+
+# What else does what a promise asks for: what it asks for → the kinds of fact that count as it.
+COUNTS_AS = {
+    "acknowledged": ("acknowledged", "answered"),  # who has the answer knows that the council has the question
+    "called back": ("called back", "answered"),  # an answer that reached the customer needs no call any more
+    "greeted": ("greeted", "seen"),  # nobody is seen by an officer unwelcomed
+}
+# Who leaves a message asks to be rung back: reached, they have their answer (and so are acknowledged too).
+_RINGING_BACK_ANSWERS = ("acknowledged", "answered")
+# What ends the customer's waiting without keeping anything: the end → the beginning of that waiting.
+_LEAVING = {"given up": "rang", "left": "arrived"}
+
+
+def clocks(charter: Charter, calendar: Calendar, facts: Iterable[Fact]) -> list[Clock]:
+    """Return every clock of one subject, from its facts in any order; the same whenever it is asked.
+
+    An update (`Updates`) that would fall due if the answer stays away is among them before it starts.
+    """
+    return clocks_by_edition([Edition(charter, calendar)], facts)
+
+
+def clocks_by_edition(editions: Sequence[Edition], facts: Iterable[Fact]) -> list[Clock]:
+    """Return every clock of one subject, each by the edition that was in force when it started.
+
+    `editions` stand in the order in which they came into force.
+    """
+    story = standing(facts)
+    rules = _rules(editions)
+    found: list[Clock] = []
+    for of_one in rules.values():
+        if isinstance(of_one[0].promise, Timed):
+            found += _timed_clocks(of_one, story)
+    found = _with_late_and_updates(rules, found, story)
+    places = {id: place for place, id in enumerate(rules)}
+    return sorted(found, key=lambda clock: (clock.started, places.get(clock.promise, len(places))))
+
+
+def judge(charter: Charter, calendar: Calendar, facts: Iterable[Fact], now: datetime) -> list[Judgement]:
+    """Return the verdicts at `now` on many subjects, subject by subject. What happened after `now` is left out."""
+    by_subject = sorted((fact for fact in facts if fact.at <= now), key=attrgetter("subject"))
+    return [
+        Judgement(clock, clock.verdict(now), clock.late_by(now))
+        for _, of_one in groupby(by_subject, key=attrgetter("subject"))
+        for clock in clocks(charter, calendar, of_one)
+        if clock.started <= now
+    ]
+
+
+@dataclass(frozen=True)
+class _Rule:
+    """A promise as one edition makes it, from one moment until another."""
+
+    promise: Promise
+    calendar: Calendar
+    edition: int
+    start: datetime | None
+    end: datetime | None
+
+    def applies_at(self, moment: datetime) -> bool:
+        return (self.start is None or self.start <= moment) and (self.end is None or moment < self.end)
+
+
+def _rules(editions: Sequence[Edition]) -> dict[str, list[_Rule]]:
+    rules: dict[str, list[_Rule]] = {}
+    ends = [edition.start for edition in editions[1:]] + [None]
+    for place, (edition, end) in enumerate(zip(editions, ends, strict=True)):
+        set_aside = _set_aside(edition.charter)
+        for promise in edition.charter.promises:
+            if isinstance(promise, Timed | Late | Updates):
+                until = min((m for m in (end, set_aside.get(promise.id)) if m), default=None)
+                rule = _Rule(promise, edition.calendar.of(promise), place, edition.start, until)
+                rules.setdefault(promise.id, []).append(rule)
+    return rules
+
+
+def _set_aside(charter: Charter) -> dict[str, datetime]:
+    """Return from when each promise that a ruling sets aside starts no more clocks."""
+    found: dict[str, datetime] = {}
+    for ruling in charter.rulings:
+        for id in ruling.voids:
+            moment = read_moment(ruling.when.isoformat() if ruling.when else "1901-01-01")
+            found[id] = min(moment, found.get(id, moment))
+    return found
+
+
+def _timed_clocks(rules: list[_Rule], story: list[Fact]) -> Iterator[Clock]:
+    first, clock, clause = None, None, None
+    for fact in story:
+        if first is None or clock is None or clause is None:
+            rule = next((rule for rule in rules if _starts(rule, fact)), None)
+            if rule and isinstance(rule.promise, Timed):
+                first, clock, clause = fact, _start(rule.promise, rule, fact), rule.promise
+        elif (ended := _end(clock, clause, first, fact)) is not None:
+            yield ended
+            first = None
+    if first and clock:
+        yield clock
+
+
+def _starts(rule: _Rule, fact: Fact) -> bool:
+    clause = rule.promise
+    return (
+        isinstance(clause, Timed)
+        and fact.kind == clause.start
+        and rule.applies_at(fact.at)
+        and clause.scope.covers(fact)
+    )
+
+
+def _start(clause: Timed, rule: _Rule, fact: Fact) -> Clock:
+    due = rule.calendar.due(fact.at, clause.within) if clause.within else None
+    return Clock(
+        subject=fact.subject,
+        promise=clause.id,
+        channel=fact.channel,
+        started=fact.at,
+        due=due.moment if due else None,
+        provisional=bool(due and due.provisional),
+        measured=due is not None and clause.strength is not Strength.MAY,
+        edition=rule.edition,
+    )
+
+
+def _end(clock: Clock, clause: Timed, first: Fact, fact: Fact) -> Clock | None:
+    """Return the clock as `fact` ends it, or None where it runs on."""
+    if _does(clause, first, fact):
+        return replace(clock, stopped=fact.at)
+    if _LEAVING.get(fact.kind) == first.kind:
+        return replace(clock, gone=fact.at)
+    if closed_without_answer(fact):
+        # A promise that was broken before the closing stays broken.
+        in_time = clock.in_time(fact.at)
+        return replace(clock, voided=fact.at, reason=_outcome(fact)) if in_time else replace(clock, gone=fact.at)
+    return None
+
+
+def _does(clause: Timed, first: Fact, fact: Fact) -> bool:
+    if fact.details.get("automatic") == "yes" and not clause.automatic:
+        return False
+    if fact.kind == "called back" and clause.stop in _RINGING_BACK_ANSWERS:
+        return first.channel == "voicemail" or first.kind == "message taken"
+    return fact.kind in COUNTS_AS.get(clause.stop, (clause.stop,))
+
+
+def _outcome(fact: Fact) -> str:
+    return str(fact.details["outcome"])
+
+
+def _with_late_and_updates(rules: dict[str, list[_Rule]], timed: list[Clock], story: list[Fact]) -> list[Clock]:
+    found: list[Clock] = []
+    for rule in (rule for of_one in rules.values() for rule in of_one):
+        begun = [clock for clock in timed if clock.edition == rule.edition and rule.applies_at(clock.started)]
+        match rule.promise:
+            case Late() as clause:
+                mains = [clock for clock in begun if clock.promise in clause.mains and _covers(clause, clock, story)]
+                timed = [told_in_time(clause, clock, story) if clock in mains else clock for clock in timed]
+                for _, group in groupby(sorted(mains, key=attrgetter("started")), key=attrgetter("started")):
+                    found.append(late_clock(clause, list(group), story))
+                found += date_clocks(clause, rule.calendar, mains, story)
+            case Updates() as updates:
+                for main in begun:
+                    if main.promise == updates.main:
+                        found += update_clocks(updates, rule.calendar, main, story)
+            case _:
+                pass
+    return timed + found
+
+
+def _covers(clause: Late, main: Clock, story: list[Fact]) -> bool:
+    begun = (fact for fact in story if fact.at == main.started and fact.channel == main.channel)
+    return any(clause.scope.covers(fact) for fact in begun)
