@@ -1,0 +1,1 @@
+"""What Answerable promises, as tests. `cast.py` has the people, `words.py` the dates in words."""

@@ -1,0 +1,55 @@
+"""The fixtures that every folder of tests may ask for. What they wire stands in servers.py and browsing.py."""
+
+from collections.abc import Iterator
+from itertools import count
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browsing import chromium
+from tests.servers import Dovecot, Mailbox, SmtpServer
+
+_numbers = count(1)
+
+
+@pytest.fixture(scope="session")
+def _running_smtp_server() -> Iterator[SmtpServer]:
+    server = SmtpServer()
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def smtp_server(_running_smtp_server: SmtpServer) -> SmtpServer:
+    """An SMTP server that has received nothing yet."""
+    _running_smtp_server.forget()
+    return _running_smtp_server
+
+
+@pytest.fixture(scope="session")
+def _running_dovecot() -> Iterator[Dovecot]:
+    dovecot = Dovecot()
+    dovecot.start()
+    yield dovecot
+    dovecot.stop()
+
+
+@pytest.fixture
+def imap_server(_running_dovecot: Dovecot) -> Mailbox:
+    """An empty mailbox on a real IMAP server, over TLS."""
+    return _running_dovecot.mailbox(f"council{next(_numbers)}@example.org")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page in a browser that knows nobody, as wide as a desk's screen."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB", timezone_id="Europe/London")
+    yield context.new_page()
+    context.close()
