@@ -1,0 +1,63 @@
+"""The council: its address, mailboxes, services and closures, as its administrators set them."""
+
+from django.db import models
+
+
+class Council(models.Model):
+    """The council whose desk this is. One row."""
+
+    name = models.CharField(max_length=200)
+    address = models.TextField(blank=True)  # postal
+    telephone = models.CharField(max_length=40, blank=True)
+    email = models.EmailField()  # the address our mail comes from
+    public_url = models.URLField(default="http://127.0.0.1:8000")  # links in mail use this, never the Host header
+    signature = models.TextField(blank=True)  # further lines under the standard signature
+    duty_officer = models.ForeignKey("desk.Officer", on_delete=models.PROTECT, null=True, related_name="+")
+    demonstration = models.BooleanField(default=False)
+    smtp = models.CharField(max_length=500, blank=True)  # an encrypted smtp:// address
+    law_version = models.PositiveIntegerField(default=1)  # raised when an edition or a closure is added
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Mailbox(models.Model):
+    """A mailbox that is read by IMAP. Its duty officer owns what arrives there until somebody takes it."""
+
+    address = models.EmailField(unique=True)
+    host = models.CharField(max_length=255, blank=True)  # empty: mail for it comes by pipe
+    port = models.PositiveIntegerField(default=993)
+    login = models.CharField(max_length=255, blank=True)
+    password = models.CharField(max_length=500, blank=True)  # encrypted with the data folder's key
+    folder = models.CharField(max_length=255, default="INBOX")
+    ca_file = models.CharField(max_length=500, blank=True)  # a certificate authority of the council's own
+    duty_officer = models.ForeignKey("desk.Officer", on_delete=models.PROTECT, null=True, related_name="+")
+    active = models.BooleanField(default=True)
+    read_at = models.DateTimeField(null=True)
+    trouble = models.CharField(max_length=500, blank=True)
+
+    def __str__(self) -> str:
+        return self.address
+
+
+class Service(models.Model):
+    """A service of the council's that people ask about."""
+
+    code = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(max_length=120)
+    duty_officer = models.ForeignKey("desk.Officer", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    current = models.BooleanField(default=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Closure(models.Model):
+    """Days on which the council is closed beside weekends and bank holidays."""
+
+    first = models.DateField()
+    last = models.DateField()
+    title = models.CharField(max_length=120)
+    declared_at = models.DateTimeField()
+    declared_by = models.ForeignKey("desk.Officer", on_delete=models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)

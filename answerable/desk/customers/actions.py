@@ -1,0 +1,87 @@
+"""Knowing customers by their addresses, and keeping who looked at them."""
+
+from datetime import datetime, timedelta
+
+import phonenumbers
+from email_validator import EmailNotValidError, validate_email
+
+from answerable.desk.cases.models import Case
+from answerable.desk.customers.models import Address, AddressKind, Customer, Look
+from answerable.desk.officers.models import Officer
+
+# An officer who works on one page for a while has looked once.
+SAME_LOOK = timedelta(minutes=5)
+
+
+def key_of(kind: str, value: str) -> str:
+    """Return the one spelling of an address by which it is found; of an unreadable one, the text itself."""
+    match kind:
+        case AddressKind.EMAIL:
+            return _email_key(value)
+        case AddressKind.TELEPHONE:
+            return _telephone_key(value)
+        case _:
+            return " ".join(value.lower().split())
+
+
+def _email_key(value: str) -> str:
+    try:
+        return validate_email(value, check_deliverability=False).normalized.lower()
+    except EmailNotValidError:
+        return value.strip().lower()
+
+
+def _telephone_key(value: str) -> str:
+    try:
+        number = phonenumbers.parse(value, "GB")
+    except phonenumbers.NumberParseException:
+        return "".join(value.split())
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def find_by_address(kind: str, value: str) -> list[Customer]:
+    """Return the customers known at that address, longest known first. A telephone may be shared."""
+    found = Customer.objects.filter(addresses__kind=kind, addresses__key=key_of(kind, value))
+    return list(found.distinct().order_by("id"))
+
+
+def customer_at(kind: str, value: str, *, name: str, at: datetime) -> Customer:
+    """Return the customer known at that address, or a new one with that name there."""
+    known = find_by_address(kind, value)
+    if known:
+        return known[0]
+    return new_customer(name=name, addresses={kind: value}, at=at)
+
+
+def new_customer(*, name: str, addresses: dict[str, str], at: datetime, organisation: str = "") -> Customer:
+    """Make a customer with the addresses given; empty ones are left out."""
+    customer = Customer.objects.create(name=name[:200], organisation=organisation[:200], created=at)
+    for kind, value in addresses.items():
+        if value.strip():
+            add_address(customer, kind=kind, value=value)
+    return customer
+
+
+def add_address(customer: Customer, *, kind: str, value: str) -> Address:
+    """Add a way to reach the customer, unless it is known already."""
+    address, _ = Address.objects.get_or_create(
+        customer=customer, kind=kind, key=key_of(kind, value)[:500], defaults={"value": value.strip()[:500]}
+    )
+    return address
+
+
+def email_of(customer: Customer | None) -> str:
+    """Return the e-mail address at which the customer was last known, or ""."""
+    if customer is None:
+        return ""
+    address = customer.addresses.filter(kind=AddressKind.EMAIL, current=True).order_by("-id").first()
+    return address.value if address else ""
+
+
+def looked(officer: Officer, customer: Customer | None, *, case: Case | None = None, at: datetime, where: str) -> None:
+    """Keep that an officer looked at a customer. The same look at the same page is kept once in five minutes."""
+    if customer is None:
+        return
+    recent = Look.objects.filter(officer=officer, customer=customer, where=where, case=case, at__gt=at - SAME_LOOK)
+    if not recent.exists():
+        Look.objects.create(officer=officer, customer=customer, case=case, at=at, where=where)

@@ -1,0 +1,104 @@
+"""History: the facts, and the clocks that the charter makes of them."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from answerable.charter.clock import Clock as Timing
+from answerable.charter.clock import Verdict
+
+
+class Fact(models.Model):
+    """One thing that happened. Never changed, never deleted, holds no personal data."""
+
+    case = models.ForeignKey("desk.Case", on_delete=models.PROTECT, related_name="facts")
+    kind = models.CharField(max_length=30)
+    at = models.DateTimeField()
+    recorded = models.DateTimeField()
+    by = models.ForeignKey("desk.Officer", on_delete=models.PROTECT, null=True, related_name="+")
+    source = models.CharField(max_length=40, blank=True)  # where no officer recorded it: "mail", "web", an API client
+    channel = models.CharField(max_length=12, blank=True)
+    details = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "at"], name="facts_of_a_case")]
+
+
+class ClockQuerySet(models.QuerySet["Clock"]):
+    """The questions a desk asks of its clocks. `now` is always handed in."""
+
+    def unstopped(self) -> "ClockQuerySet":
+        return self.filter(stopped=None, voided=None, gone=None, due__isnull=False)
+
+    def running(self, now: datetime) -> "ClockQuerySet":
+        return self.unstopped().filter(due__gte=now)
+
+    def overdue(self, now: datetime) -> "ClockQuerySet":
+        return self.unstopped().filter(due__lt=now)
+
+    def kept(self) -> "ClockQuerySet":
+        return self.filter(voided=None, in_time=True)
+
+    def broken(self, now: datetime) -> "ClockQuerySet":
+        return self.filter(voided=None, due__lt=now).filter(Q(in_time=False) | Q(in_time=None))
+
+
+class Clock(models.Model):
+    """One promise, timed for one case. Derived: `answerable rebuild` makes the same rows of the facts."""
+
+    case = models.ForeignKey("desk.Case", on_delete=models.CASCADE, related_name="clocks")
+    edition = models.ForeignKey("desk.Edition", on_delete=models.PROTECT, related_name="+")
+    promise = models.CharField(max_length=10)
+    channel = models.CharField(max_length=12, blank=True)
+    started = models.DateTimeField()
+    due = models.DateTimeField(null=True)  # null: the policy states no time, so it is not measured
+    month = models.DateField(null=True)  # the first of the month, council time, in which it falls due
+    stopped = models.DateTimeField(null=True)
+    in_time = models.BooleanField(null=True)  # whether it was stopped in time, as the judge says it; null: not stopped
+    gone = models.DateTimeField(null=True)  # nobody waits for it any longer, but it was not done
+    voided = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=40, blank=True)
+    provisional = models.BooleanField(default=False)
+    told = models.DateTimeField(null=True)  # the customer was told in time that it would be late
+
+    objects: ClassVar[models.Manager["Clock"]] = ClockQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "promise", "started"], name="clock_once_a_start"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["due"],
+                condition=Q(stopped=None, voided=None, gone=None, due__isnull=False),
+                name="unstopped_clocks_by_due",
+            ),
+            # The report of a month is read from this index alone.
+            models.Index(
+                fields=["month", "promise", "channel", "in_time", "voided", "due", "told", "reason"],
+                name="clocks_by_month",
+            ),
+        ]
+
+    def timing(self) -> Timing:
+        """Return the clock as the judge made it."""
+        return Timing(
+            subject=str(self.case_id),
+            promise=self.promise,
+            channel=self.channel,
+            started=self.started,
+            due=self.due,
+            stopped=self.stopped,
+            voided=self.voided,
+            gone=self.gone,
+            reason=self.reason,
+            provisional=self.provisional,
+            told=self.told,
+            measured=self.due is not None,
+        )
+
+    def verdict(self, now: datetime) -> Verdict:
+        """Say whether the promise is kept, broken, still running, void or not measured, as of `now`."""
+        return self.timing().verdict(now)

@@ -1,0 +1,40 @@
+"""Every table, imported from the folder of the work it belongs to."""
+
+from answerable.desk.cases.models import Case, HandOver, Note
+from answerable.desk.charters.models import Edition
+from answerable.desk.clients.models import Client, Replay
+from answerable.desk.council.models import Closure, Council, Mailbox, Service
+from answerable.desk.customers.models import Address, Customer, Look
+from answerable.desk.drafts.models import Draft
+from answerable.desk.figures.models import Correction, MonthFigure
+from answerable.desk.history.models import Clock, Fact
+from answerable.desk.incoming.models import Arrival, Attachment, Contact
+from answerable.desk.officers.models import Officer, SignInDelay
+from answerable.desk.outbox.models import Message
+
+__all__ = [
+    "Address",
+    "Arrival",
+    "Attachment",
+    "Case",
+    "Client",
+    "Clock",
+    "Closure",
+    "Contact",
+    "Correction",
+    "Council",
+    "Customer",
+    "Draft",
+    "Edition",
+    "Fact",
+    "HandOver",
+    "Look",
+    "Mailbox",
+    "Message",
+    "MonthFigure",
+    "Note",
+    "Officer",
+    "Replay",
+    "Service",
+    "SignInDelay",
+]

@@ -1,0 +1,71 @@
+"""The automatic acknowledgement: only where the charter allows it, never to a machine, never a flood."""
+
+import hashlib
+from datetime import datetime, timedelta
+
+from answerable.desk.cases.models import Case
+from answerable.desk.council.actions import council
+from answerable.desk.history.actions import answer_due
+from answerable.desk.history.law import law
+from answerable.desk.outbox import words
+from answerable.desk.outbox.actions import Saying, queue
+from answerable.desk.outbox.models import Means, Message
+from answerable.desk.references import new_secret
+
+# *From* is unproved: whoever writes in another's name must not make us flood them.
+MOST_AN_HOUR = 5
+HOUR = timedelta(hours=1)
+
+
+def acknowledge(
+    case: Case, *, to: str, subject: str, at: datetime, in_reply_to: str = "", references: str = ""
+) -> Message | None:
+    """Queue the acknowledgement of a contact in `case`, where the charter allows a machine to write it.
+
+    Returns None where it doesn't, where there is no address, and where the address had its share this hour:
+    the clock then runs on, and an officer sees it.
+    """
+    if not to or not law().acknowledges_by_itself(case.channel, at) or _flooded(to, at):
+        return None
+    return queue(
+        case,
+        saying(case, at=at),
+        to=to,
+        subject=subject,
+        at=at,
+        by=None,
+        automatic=True,
+        in_reply_to=in_reply_to,
+        references=references,
+    )
+
+
+def saying(case: Case, *, at: datetime) -> Saying:
+    """Return the acknowledgement's words, with the judge's own date for the answer."""
+    due = answer_due(case)
+    expected = law().calendar_at(at).local(due).date() if due else None
+    tells = ("who deals with it", "when the answer comes") if expected else ("who deals with it",)
+    the_council = council()
+    text = words.acknowledgement(case, the_council, expected=expected, follow_link=follow_link(case))
+    return Saying(means=Means.ACKNOWLEDGEMENT, text=text, tells=tells, date_told=expected)
+
+
+def follow_link(case: Case) -> str:
+    """Return a new address by which the customer follows the case. Only its secret's digest is kept.
+
+    The secret stands behind the #: it is in no server's log. A case has one; a new one replaces it.
+    """
+    secret = new_secret()
+    case.secret_hash = digest(secret)
+    case.save(update_fields=["secret_hash"])
+    return f"{council().public_url.rstrip('/')}/follow#{secret}"
+
+
+def digest(secret: str) -> str:
+    """Return what is kept of a secret."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _flooded(to: str, at: datetime) -> bool:
+    recent = Message.objects.filter(to=to, automatic=True, queued_at__gt=at - HOUR)
+    return recent.count() >= MOST_AN_HOUR

@@ -1,0 +1,190 @@
+"""Saying things to customers: queued here, sent by a channel, and only what was sent counts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from answerable.desk.cases.actions import close, reopen
+from answerable.desk.cases.models import Case
+from answerable.desk.council.actions import council
+from answerable.desk.history.actions import happened
+from answerable.desk.officers.models import Officer
+from answerable.desk.outbox.models import Means, Message, State
+from answerable.desk.references import new_secret
+
+FACT_OF = {
+    Means.ACKNOWLEDGEMENT: "acknowledged",
+    Means.ANSWER: "answered",
+    Means.FINAL: "answered",
+    Means.HOLDING: "told",
+    Means.EXTENSION: "told",
+}
+# A worker that takes a message and dies holds it no longer than this.
+CLAIM = timedelta(minutes=5)
+FIRST_DELAY = timedelta(minutes=1)
+LONGEST_DELAY = timedelta(hours=4)
+
+
+@dataclass(frozen=True)
+class Saying:
+    """What a message means to the customer, and what it tells: the charter asks after both."""
+
+    means: str
+    text: str
+    tells: Sequence[str] = ()
+    date_told: date | None = None
+    signpost: bool = False
+    closes: str = ""  # the outcome with which the case closes once this has been sent
+
+
+def queue(
+    case: Case | None,
+    saying: Saying,
+    *,
+    to: str,
+    subject: str,
+    at: datetime,
+    by: Officer | None,
+    automatic: bool = False,
+    in_reply_to: str = "",
+    references: str = "",
+) -> Message:
+    """Queue an e-mail. Nothing is said until a channel has sent it. Raises ValueError if a header would break."""
+    if any(mark in line for line in (to, subject) for mark in "\r\n"):
+        raise ValueError("An address or a subject has no line breaks. Write it on one line.")
+    return _make(
+        case,
+        saying,
+        by="email",
+        to=to,
+        subject=subject[:500],
+        officer=by,
+        automatic=automatic,
+        in_reply_to=in_reply_to[:998],
+        references=references,
+        queued_at=at,
+        next_try=at,
+    )
+
+
+@transaction.atomic
+def post(case: Case, saying: Saying, *, posted_at: datetime, at: datetime, by: Officer, to: str = "") -> Message:
+    """Record a letter that was posted at `posted_at`."""
+    message = _make(case, saying, by="letter", to=to, officer=by, queued_at=at)
+    _really_said(message, at=posted_at, recorded=at)
+    return message
+
+
+@transaction.atomic
+def speak(
+    case: Case, saying: Saying, *, spoken_at: datetime, at: datetime, by: Officer, first_contact: bool = False
+) -> Message:
+    """Record words that an officer spoke to the customer. `first_contact`: they settled it in the first contact."""
+    message = _make(case, saying, by="spoken", officer=by, queued_at=at)
+    _really_said(message, at=spoken_at, recorded=at, also=("settled at first contact",) if first_contact else ())
+    return message
+
+
+def _make(case: Case | None, saying: Saying, **fields: object) -> Message:
+    domain = council().email.rpartition("@")[2] or "localhost"
+    return Message.objects.create(
+        case=case,
+        means=saying.means,
+        text=saying.text,
+        tells=list(saying.tells),
+        date_told=saying.date_told,
+        signpost=saying.signpost,
+        closes=saying.closes,
+        message_id=f"<{new_secret()}@{domain}>",
+        **fields,
+    )
+
+
+def claim(now: datetime) -> Message | None:
+    """Take the next message to send, so that no other worker does; None where nothing waits."""
+    waiting = Q(state=State.QUEUED, next_try__lte=now) | Q(state=State.SENDING, claimed_until__lt=now)
+    for message in Message.objects.filter(waiting).order_by("next_try")[:5]:
+        # The worker that had it died: perhaps after the server had accepted it.
+        lost = {"perhaps_twice": True} if message.state == State.SENDING else {}
+        taken = Message.objects.filter(waiting, pk=message.pk).update(
+            state=State.SENDING, claimed_until=now + CLAIM, tries=F("tries") + 1, **lost
+        )
+        if taken:
+            message.refresh_from_db()
+            return message
+    return None
+
+
+@transaction.atomic
+def sent(message: Message, *, at: datetime) -> None:
+    """Record that the mail server accepted the message: only now is it said."""
+    _really_said(message, at=at, recorded=at)
+
+
+def _really_said(message: Message, *, at: datetime, recorded: datetime, also: Sequence[str] = ()) -> None:
+    message.state, message.sent_at, message.claimed_until, message.trouble = State.SENT, at, None, ""
+    message.save(update_fields=["state", "sent_at", "claimed_until", "trouble"])
+    kind = FACT_OF.get(Means(message.means))
+    if message.case is None or kind is None:
+        return
+    happened(
+        message.case,
+        kind,
+        *also,
+        at=at,
+        recorded=recorded,
+        by=message.officer,
+        source="outbox",
+        channel=message.case.channel,
+        details=_details(message, kind),
+    )
+    if message.closes and message.case.is_open:
+        close(message.case, outcome=message.closes, at=recorded, by=message.officer)
+
+
+def _details(message: Message, kind: str) -> dict[str, object]:
+    how = {"email": "message", "letter": "letter", "spoken": "spoken"}[message.by]
+    details: dict[str, object] = {
+        "message": str(message.pk),
+        "automatic": "yes" if message.automatic else "no",
+        "tells": list(message.tells),
+    }
+    if kind != "acknowledged":
+        details["by"] = "signpost" if message.signpost and kind == "answered" else how
+    if kind != "answered" and message.date_told:
+        details["date"] = message.date_told.isoformat()
+    return details
+
+
+@transaction.atomic
+def not_sent(message: Message, *, at: datetime, why: str, for_ever: bool = False) -> None:
+    """Record that sending failed. It is tried again after a growing delay, unless it was refused `for_ever`."""
+    message.trouble, message.claimed_until = why[:500], None
+    message.state = State.FAILED if for_ever else State.QUEUED
+    message.next_try = None if for_ever else at + min(FIRST_DELAY * 2 ** max(message.tries - 1, 0), LONGEST_DELAY)
+    message.save(update_fields=["trouble", "claimed_until", "state", "next_try"])
+    if for_ever and message.case is not None:
+        happened(message.case, "bounced", at=at, by=None, source="outbox", details={"message": str(message.pk)})
+
+
+@transaction.atomic
+def bounced(message: Message, *, at: datetime, why: str) -> None:
+    """Record that a sent message came back: what it had stopped runs on, and a case it closed is open again."""
+    if message.state == State.BOUNCED:
+        return
+    message.state, message.trouble = State.BOUNCED, why[:500]
+    message.save(update_fields=["state", "trouble"])
+    if message.case is None:
+        return
+    happened(message.case, "bounced", at=at, by=None, source="mail", details={"message": str(message.pk)})
+    if message.closes and not message.case.is_open:
+        reopen(message.case, at=at, by=None, source="mail")
+
+
+def send_again(message: Message, *, at: datetime) -> None:
+    """Try a message that was not sent once more, at once."""
+    message.state, message.next_try = State.QUEUED, at
+    message.save(update_fields=["state", "next_try"])

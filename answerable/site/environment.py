@@ -1,0 +1,94 @@
+"""The environment variables that configure Answerable, all of them, with what each means."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One environment variable: `answerable settings` lists these."""
+
+    name: str
+    default: str
+    meaning: str
+
+
+VARIABLES = (
+    Variable("ANSWERABLE_DATA", "var/flitwick", "the council's data folder: database, secret key, back-ups"),
+    Variable(
+        "DATABASE_URL",
+        "",
+        "PostgreSQL, such as postgres://name:password@host:5432/answerable; empty: SQLite in the data folder",
+    ),
+    Variable("PORT", "8000", "the port on which the desk is served, on 127.0.0.1"),
+    Variable("ANSWERABLE_HOSTS", "", "further host names by which people reach the desk, with commas between"),
+    Variable("ANSWERABLE_BEHIND_HTTPS", "no", "yes: a proxy in front speaks https; cookies are then marked secure"),
+    Variable(
+        "ANSWERABLE_SMTP",
+        "",
+        "the server that sends our mail, such as smtp+tls://name:password@host:587; empty: the one in Settings",
+    ),
+    Variable(
+        "ANSWERABLE_MAIL_LIMIT", "52428800", "bytes: a larger incoming mail is kept, but only its headers are read"
+    ),
+    Variable(
+        "ANSWERABLE_VIRUS_SCANNER",
+        "",
+        "a command that reads an attachment on standard input and exits 0 if it is clean",
+    ),
+    Variable("ANSWERABLE_LOG", "warning", "how much the program says of itself: debug, info, warning, error"),
+)
+_BY_NAME = {variable.name: variable for variable in VARIABLES}
+
+
+def value(name: str) -> str:
+    """Return what the environment says for `name`, or its default. Names not listed above raise KeyError."""
+    return os.environ.get(name) or _BY_NAME[name].default
+
+
+def data_folder() -> Path:
+    """Return the council's data folder, absolute. It may not exist yet."""
+    return Path(value("ANSWERABLE_DATA")).resolve()
+
+
+def secret_key(folder: Path) -> str:
+    """Return the data folder's own secret key; an ephemeral one while the folder does not exist."""
+    path = folder / "secret.key"
+    if path.exists():
+        return path.read_text().strip()
+    return secrets.token_urlsafe(50)
+
+
+def database(folder: Path) -> dict[str, object]:
+    """Return Django's description of the database named by DATABASE_URL, or of SQLite in `folder`."""
+    url = value("DATABASE_URL")
+    return _postgres(url) if url else _sqlite(folder / "answerable.sqlite3")
+
+
+def _sqlite(path: Path) -> dict[str, object]:
+    # IMMEDIATE: a writer waits at its first statement instead of failing at its last.
+    # FULL: what we said was stored survives the power going off.
+    pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(path),
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas},
+    }
+
+
+def _postgres(url: str) -> dict[str, object]:
+    parts = urlsplit(url)
+    options = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", parts.hostname or ""),
+        "PORT": parts.port or "",
+        "CONN_MAX_AGE": 60,
+        "OPTIONS": options,
+    }
