@@ -75,8 +75,9 @@ class Calendar:
         """Return the moment at which `span`, begun at the aware moment `start`, falls due."""
         if start.tzinfo is None:
             raise ValueError("A moment without its offset is not one moment: read it with `moment`.")
-        moment = local(self._falls_due(start, span))
-        return Due(moment, not self.known_from <= local(start).date() <= moment.date() <= self.known_to)
+        begun = local(start)
+        moment = local(self._falls_due(begun, span))
+        return Due(moment, not self.known_from <= begun.date() <= moment.date() <= self.known_to)
 
     def _falls_due(self, start: datetime, span: Span) -> datetime:
         match span.unit:

@@ -1,0 +1,140 @@
+"""Reading one table of a charter file, key by key: what is wrong is noted, and the reading goes on."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+
+from answerable.charter.problems import Lines, Problem, one_of, shown
+from answerable.charter.span import NotASpan, Span, read_span
+
+NOT_STATED = "not stated"
+
+
+class Fields:
+    """One table. Each method takes a key out and returns its value, or a stand-in after noting the problem."""
+
+    def __init__(
+        self, values: Mapping[str, object], clause: str, line_of: Callable[[str], int], problems: list[Problem]
+    ) -> None:
+        self.values = dict(values)
+        self.clause = clause
+        self.line_of = line_of
+        self.problems = problems
+        self._asked: list[str] = []
+
+    @classmethod
+    def of_table(cls, values: object, table: str, index: int, lines: Lines, problems: list[Problem]) -> "Fields":
+        """Return the fields of a table of the file; where something else stands in its place that is noted."""
+        fields = cls({}, f"[{table}]", lambda key: lines.of(table, index, key), problems)
+        return fields._filled(values, f"Write {table} as a table of its own, under the heading [{table}].")
+
+    def inner(self, key: str, example: str) -> "Fields | None":
+        """Return the table written under a key, or None where there is none."""
+        if key not in self:
+            return None
+        line = self.line_of(key)
+        inner = Fields({}, f"{self.clause} {key}", lambda _: line, self.problems)
+        return inner._filled(self.values[key], f"Write {key} as {example}.")
+
+    def _filled(self, values: object, instead: str) -> "Fields":
+        if isinstance(values, dict):
+            self.values = dict(values)
+        else:
+            self.note("", instead)
+        return self
+
+    def __contains__(self, key: str) -> bool:
+        self._asked.append(key)
+        return key in self.values
+
+    def note(self, key: str, message: str) -> None:
+        """Note a problem with a key."""
+        self.problems.append(Problem(self.line_of(key), self.clause, message))
+
+    def text(self, key: str, default: str | None = None) -> str:
+        """Return a text; without a default the key must be there."""
+        if key not in self:
+            if default is None:
+                self.note(key, f'{key} is missing. Write {key} = "…".')
+            return default or ""
+        value = self.values[key]
+        if isinstance(value, str) and value.strip():
+            return value.strip()
+        self.note(key, f'{key} is {shown(value)}, and should be words. Write {key} = "…".')
+        return default or ""
+
+    def choice(self, key: str, known: Iterable[str], default: str | None = None) -> str:
+        """Return a text that is one of the known words."""
+        words = tuple(known)
+        before = len(self.problems)
+        value = self.text(key, default)
+        if value in words or len(self.problems) > before or key not in self.values:
+            return value
+        self.note(key, f"{key} is {shown(value)}, which I don’t know. {one_of(value, words)}")
+        return words[0]
+
+    def many(self, key: str, known: Iterable[str] | None = None, required: bool = False) -> tuple[str, ...]:
+        """Return one text or a list of texts, of the known words where these are given."""
+        if key not in self:
+            if required:
+                self.note(key, f'{key} is missing. Write {key} = ["…"].')
+            return ()
+        value = self.values[key]
+        listed = value if isinstance(value, list) else [value]
+        words = tuple(word for word in listed if isinstance(word, str) and word.strip())
+        if not words or len(words) < len(listed):
+            self.note(key, f'{key} is {shown(value)}, and should be words. Write {key} = ["…"].')
+            return ()
+        return self._known(key, words, None if known is None else tuple(known))
+
+    def _known(self, key: str, words: tuple[str, ...], known: tuple[str, ...] | None) -> tuple[str, ...]:
+        for word in words if known is not None else ():
+            if word not in (known or ()):
+                self.note(key, f"{key} has {shown(word)}, which I don’t know. {one_of(word, known or ())}")
+        return words
+
+    def span(self, key: str, required: bool = False) -> Span | None:
+        """Return a length of time; None where it is “not stated”."""
+        text = self.text(key, None if required else NOT_STATED)
+        if text in (NOT_STATED, ""):
+            return None
+        try:
+            return read_span(text)
+        except NotASpan as error:
+            self.note(key, f"{key}: {error}")
+            return None
+
+    def day(self, key: str) -> date | None:
+        """Return a date; None where it is absent or “not stated”."""
+        value = self.values.get(key, NOT_STATED) if key in self else NOT_STATED
+        if isinstance(value, date) and not isinstance(value, datetime):
+            return value
+        if value != NOT_STATED:
+            self.note(
+                key, f"{key} is {shown(value)}, and should be a date. Write {key} = 2026-03-01 or “{NOT_STATED}”."
+            )
+        return None
+
+    def whole(self, key: str, default: int | None, lowest: int, highest: int) -> int:
+        """Return a whole number between two others."""
+        if key not in self:
+            if default is None:
+                self.note(key, f"{key} is missing. Write {key} = {lowest}.")
+            return default or lowest
+        value = self.values[key]
+        if isinstance(value, int) and not isinstance(value, bool) and lowest <= value <= highest:
+            return value
+        self.note(key, f"{key} is {shown(value)}, and should be a whole number from {lowest} to {highest}.")
+        return lowest
+
+    def flag(self, key: str) -> bool:
+        """Return true or false; false where the key is absent."""
+        value = self.values[key] if key in self else False
+        if not isinstance(value, bool):
+            self.note(key, f"{key} is {shown(value)}, and should be true or false.")
+        return value is True
+
+    def nothing_else(self) -> None:
+        """Note every key that nobody asked for."""
+        for key in self.values:
+            if key not in self._asked:
+                self.note(key, f"{shown(key)} is not something I know here. {one_of(key, dict.fromkeys(self._asked))}")

@@ -1,0 +1,86 @@
+"""The [hours] of a charter: working days, office hours, and how days are counted."""
+
+import re
+
+from answerable.charter.clauses import Hours
+from answerable.charter.fields import Fields
+from answerable.charter.problems import shown
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+COUNTING = (
+    "the day after receipt is day 1",
+    "receipt out of hours rolls forward",
+    "receipt is day 1",
+    "clear days",
+)
+DAY_ENDS = ("midnight", "close of business")
+CLOSURES_COUNT = ("as days off", "as working days")
+
+_SPELL = re.compile(r"(([01]\d|2[0-3]):[0-5]\d) ?[-–] ?(([01]\d|2[0-3]):[0-5]\d|24:00)", re.ASCII)
+
+Spells = tuple[tuple[str, str], ...]
+
+
+def read_hours(fields: Fields) -> Hours:
+    """Return the hours that a charter states; what it leaves out is our reading, which the check doubts."""
+    hours = Hours(
+        working_days=_working_days(fields),
+        office=_office(fields),
+        closures_count=fields.choice("closures_count", CLOSURES_COUNT, CLOSURES_COUNT[0]),
+        counting=fields.choice("counting", COUNTING, COUNTING[0]),
+        day_ends=fields.choice("day_ends", DAY_ENDS, DAY_ENDS[0]),
+        ring_seconds=fields.whole("ring_seconds", Hours().ring_seconds, 1, 60),
+    )
+    if hours.day_ends == "close of business" and not set(hours.working_days) <= set(hours.office):
+        fields.note("day_ends", "Days can’t end at close of business on a working day without office hours. Add them.")
+    fields.nothing_else()
+    return hours
+
+
+def _working_days(fields: Fields) -> tuple[int, ...]:
+    text = fields.text("working_days", "mon-fri")
+    days = read_days(text)
+    if days is None:
+        fields.note("working_days", f"working_days is {shown(text)}. Write days such as “mon-fri” or “mon, wed-fri”.")
+    return days or Hours().working_days
+
+
+def read_days(text: str) -> tuple[int, ...] | None:
+    """Return the weekdays of "mon-fri" or "mon, wed-fri" (Monday is 0); None where that is not what it says."""
+    days: set[int] = set()
+    for part in text.lower().split(","):
+        first, _, last = (end.strip() for end in part.partition("-"))
+        if first not in DAYS or (last or first) not in DAYS or DAYS.index(last or first) < DAYS.index(first):
+            return None
+        days.update(range(DAYS.index(first), DAYS.index(last or first) + 1))
+    return tuple(sorted(days))
+
+
+def _office(fields: Fields) -> dict[int, Spells]:
+    office: dict[int, Spells] = {}
+    inner = fields.inner("office", '{ mon-fri = "09:00-16:30" }')
+    for key in inner.values if inner else ():
+        days, spells = read_days(key), _spells(inner, key) if inner else ()
+        if days is None:
+            fields.note("office", f"office has {shown(key)}. Write days such as “mon-thu” or “fri”.")
+        for day in days or ():
+            if day in office:
+                fields.note("office", f"office has {DAYS[day]} twice. Write all spells of a day in one place.")
+            office[day] = spells
+    return {day: spells for day, spells in sorted(office.items()) if spells}
+
+
+def _spells(fields: Fields, key: str) -> Spells:
+    texts = [part.strip() for text in fields.many(key) for part in text.split(",")]
+    matches = [_SPELL.fullmatch(text) for text in texts]
+    spells = tuple((match[1], match[3]) for match in matches if match)
+    ends = [moment for spell in spells for moment in spell]
+    # A spell that has no length, overlaps the one before or passes midnight is not in rising order.
+    if len(spells) < len(texts) or any(a >= b for a, b in zip(ends, ends[1:], strict=False)):
+        fields.note(
+            key,
+            f"{key} is {shown(', '.join(texts))}. Write spells in order, such as “09:00-12:30, 13:30-16:30”; "
+            "a spell past midnight ends at 24:00 and goes on the next day from 00:00.",
+        )
+        return ()
+    return spells

@@ -1,0 +1,76 @@
+"""What is wrong with a charter file: where, in which promise, and what to write instead."""
+
+import difflib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One error in a charter: its line (0: no line), the promise or heading it stands in, and what to write."""
+
+    line: int
+    clause: str
+    message: str
+
+    def __str__(self) -> str:
+        place = ", ".join(part for part in (f"line {self.line}" if self.line else "", self.clause) if part)
+        return f"{place}: {self.message}" if place else self.message
+
+
+class CharterErrors(Exception):
+    """A charter that can't be read, with every problem in it."""
+
+    def __init__(self, problems: Iterable[Problem], name: str = "charter.toml") -> None:
+        self.problems = tuple(problems)
+        self.name = name
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def shown(value: object) -> str:
+    """Return a value from the file in quotation marks, cut where it is long."""
+    text = str(value)
+    return f"“{text if len(text) <= 60 else text[:60] + '…'}”"
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return names in quotation marks: “a”, “b” or “c”."""
+    quoted = [f"“{name}”" for name in names]
+    return " or ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)
+
+
+def one_of(value: str, known: Iterable[str]) -> str:
+    """Return what to write instead of `value`: the nearest of the known words, else all of them."""
+    words = list(known)
+    near = difflib.get_close_matches(value[:100].lower(), words, n=1)
+    return f"Did you mean “{near[0]}”?" if near else f"Write {listed(words)}."
+
+
+class Lines:
+    """Where tables and keys stand in the text of a file, found by looking for them."""
+
+    _TABLE = re.compile(r"\s*\[\[?\s*([\w-]+)\s*\]?\]")
+    _INNER = re.compile(r"\s*\[\s*[\w-]+\s*\.\s*([\w-]+)\s*\]")
+    _KEY = re.compile(r"""\s*["']?([\w-]+)["']?\s*[.=]""")
+
+    def __init__(self, text: str) -> None:
+        self._tables: dict[tuple[str, int], int] = {}
+        self._keys: dict[tuple[str, int, str], int] = {}
+        table, inside, seen = ("", 0), "", dict[str, int]()
+        for number, line in enumerate(text.splitlines(), start=1):
+            if header := self._TABLE.match(line):
+                name = header[1]
+                table = (name, seen.get(name, 0))
+                seen[name] = table[1] + 1
+                self._tables[table] = number
+                inside = ""
+            elif inner := self._INNER.match(line):
+                inside = inner[1]
+                self._keys.setdefault((*table, inside), number)
+            elif (key := self._KEY.match(line)) and not inside:
+                self._keys.setdefault((*table, key[1]), number)
+
+    def of(self, table: str, index: int = 0, key: str = "") -> int:
+        """Return the line of a key in the `index`-th table of that name, else the table's, else 0."""
+        return self._keys.get((table, index, key), self._tables.get((table, index), 0))
