@@ -4,6 +4,7 @@ ANSWERABLE_TEST_DATABASE=postgres starts a PostgreSQL of its own and runs only w
 otherwise everything runs, on SQLite. Either way the data folder is a temporary one, never a council's.
 """
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -18,6 +19,7 @@ TOUCHING_FIXTURES = {"db", "transactional_db", "live_server", "django_db_reset_s
 
 
 def settle() -> None:
+    atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
     os.environ["ANSWERABLE_DATA"] = str(FOLDER)
     if not ON_POSTGRES:
         os.environ.pop("DATABASE_URL", None)
@@ -58,11 +60,6 @@ def touches_database(item: pytest.Item) -> bool:
     marked = any(item.get_closest_marker(name) for name in ("django_db", "both_databases", "postgres_only"))
     asked = not TOUCHING_FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
     return marked or asked or issubclass(getattr(item, "cls", None) or object, TransactionTestCase)
-
-
-def pytest_unconfigure() -> None:
-    if not ON_POSTGRES:  # else the folder is the server's until this process ends
-        shutil.rmtree(FOLDER, ignore_errors=True)
 
 
 settle()
