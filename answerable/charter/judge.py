@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
+from typing import NamedTuple
 
 from answerable.charter.clauses import Charter, Late, Promise, Strength, Timed, Updates
 from answerable.charter.clock import Clock, Verdict
@@ -68,8 +69,9 @@ def clocks_by_edition(editions: Sequence[Edition], facts: Iterable[Fact]) -> lis
     story = standing(facts)
     rules = _rules(editions)
     found: list[Clock] = []
+    happened = {fact.kind for fact in story}
     for of_one in rules.values():
-        if isinstance(of_one[0].promise, Timed):
+        if any(isinstance(rule.promise, Timed) and rule.promise.start in happened for rule in of_one):
             found += _timed_clocks(of_one, story)
     found = _with_late_and_updates(rules, found, story)
     places = {id: place for place, id in enumerate(rules)}
@@ -125,27 +127,35 @@ def _set_aside(charter: Charter) -> dict[str, datetime]:
 
 
 def _timed_clocks(rules: list[_Rule], story: list[Fact]) -> Iterator[Clock]:
-    first, clock, clause = None, None, None
+    run: _Run | None = None
     for fact in story:
-        if first is None or clock is None or clause is None:
-            rule = next((rule for rule in rules if _starts(rule, fact)), None)
-            if rule and isinstance(rule.promise, Timed):
-                first, clock, clause = fact, _start(rule.promise, rule, fact), rule.promise
-        elif (ended := _end(clock, clause, first, fact)) is not None:
+        if run is None:
+            run = _begin(rules, fact)
+        elif ended := _end(run, fact):
             yield ended
-            first = None
-    if first and clock:
-        yield clock
+            run = None
+    if run:
+        yield run.clock
 
 
-def _starts(rule: _Rule, fact: Fact) -> bool:
-    clause = rule.promise
-    return (
-        isinstance(clause, Timed)
-        and fact.kind == clause.start
-        and rule.applies_at(fact.at)
-        and clause.scope.covers(fact)
-    )
+class _Run(NamedTuple):
+    """A clock while it runs, with the fact that started it."""
+
+    clause: Timed
+    first: Fact
+    clock: Clock
+
+
+def _begin(rules: list[_Rule], fact: Fact) -> _Run | None:
+    for rule in rules:
+        clause = rule.promise
+        if isinstance(clause, Timed) and _starts(clause, fact) and rule.applies_at(fact.at):
+            return _Run(clause, fact, _start(clause, rule, fact))
+    return None
+
+
+def _starts(clause: Timed, fact: Fact) -> bool:
+    return fact.kind == clause.start and clause.scope.covers(fact)
 
 
 def _start(clause: Timed, rule: _Rule, fact: Fact) -> Clock:
@@ -162,25 +172,28 @@ def _start(clause: Timed, rule: _Rule, fact: Fact) -> Clock:
     )
 
 
-def _end(clock: Clock, clause: Timed, first: Fact, fact: Fact) -> Clock | None:
+def _end(run: _Run, fact: Fact) -> Clock | None:
     """Return the clock as `fact` ends it, or None where it runs on."""
-    if _does(clause, first, fact):
-        return replace(clock, stopped=fact.at)
-    if _LEAVING.get(fact.kind) == first.kind:
-        return replace(clock, gone=fact.at)
+    if _does(run, fact):
+        return replace(run.clock, stopped=fact.at)
+    if _LEAVING.get(fact.kind) == run.first.kind:
+        return replace(run.clock, gone=fact.at)
     if closed_without_answer(fact):
         # A promise that was broken before the closing stays broken.
-        in_time = clock.in_time(fact.at)
-        return replace(clock, voided=fact.at, reason=_outcome(fact)) if in_time else replace(clock, gone=fact.at)
+        in_time = run.clock.in_time(fact.at)
+        return (
+            replace(run.clock, voided=fact.at, reason=_outcome(fact)) if in_time else replace(run.clock, gone=fact.at)
+        )
     return None
 
 
-def _does(clause: Timed, first: Fact, fact: Fact) -> bool:
-    if fact.details.get("automatic") == "yes" and not clause.automatic:
+def _does(run: _Run, fact: Fact) -> bool:
+    stop = run.clause.stop
+    if fact.details.get("automatic") == "yes" and not run.clause.automatic:
         return False
-    if fact.kind == "called back" and clause.stop in _RINGING_BACK_ANSWERS:
-        return first.channel == "voicemail" or first.kind == "message taken"
-    return fact.kind in COUNTS_AS.get(clause.stop, (clause.stop,))
+    if fact.kind == "called back" and stop in _RINGING_BACK_ANSWERS:
+        return run.first.channel == "voicemail" or run.first.kind == "message taken"
+    return fact.kind in COUNTS_AS.get(stop, (stop,))
 
 
 def _outcome(fact: Fact) -> str:

@@ -1,0 +1,155 @@
+"""Facts as others write them down: one JSON object a line → facts, or what is wrong in each line."""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from answerable.charter.facts import BY_NAME, CHANNELS, Detail, Fact, Kind
+from answerable.charter.moments import read_moment
+from answerable.charter.problems import one_of, shown
+
+_KEYS = ("subject", "kind", "at", "channel", "details", "id", "recorded")
+# Without these a fact would say nothing.
+_NEEDED = {"corrected": "fact", "bounced": "message"}
+# Where these happen goes without saying.
+_CHANNEL_OF = {"rang": "telephone", "arrived": "counter"}
+_EXAMPLE = '{"subject": "1", "kind": "received", "at": "2026-12-24T16:40", "channel": "email"}'
+
+
+class BadFact(ValueError):
+    """What is wrong with a fact, and what to write instead."""
+
+
+class BadFacts(ValueError):
+    """Every line of a file that holds no fact: its number, and what to write instead."""
+
+    def __init__(self, problems: Iterable[tuple[int, str]]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(f"line {number}: {what}" for number, what in self.problems))
+
+
+def read_facts(data: bytes) -> list[Fact]:
+    """Return the facts in a file of JSON lines, or raise BadFacts with every bad line. Empty lines are passed over."""
+    facts: list[tuple[int, Fact]] = []
+    problems: list[tuple[int, str]] = []
+    for number, line in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1):
+        if line.strip():
+            try:
+                facts.append((number, read_fact(_object(line))))
+            except BadFact as problem:
+                problems.append((number, str(problem)))
+    problems += _corrections_of_nothing(facts)
+    if problems:
+        raise BadFacts(sorted(problems))
+    return [fact for _, fact in facts]
+
+
+def read_fact(entry: Mapping[str, object]) -> Fact:
+    """Return the fact that an entry states, or raise BadFact."""
+    for key in entry:
+        if key not in _KEYS:
+            raise BadFact(f"{shown(key)} is not a part of a fact. {one_of(key, _KEYS)}")
+    kind = _kind(entry)
+    channel = entry.get("channel") or _CHANNEL_OF.get(kind.name, "")
+    if channel and channel not in CHANNELS:
+        raise BadFact(f"{shown(channel)} is not a channel. {one_of(str(channel), CHANNELS)}")
+    return Fact(
+        subject=_reference(entry, "subject"),
+        kind=kind.name,
+        at=_moment(entry.get("at"), "at"),
+        channel=str(channel),
+        details=_details(kind, entry.get("details") or {}),
+        id=_reference(entry, "id") if entry.get("id") not in (None, "") else "",
+        recorded=_moment(entry["recorded"], "recorded") if entry.get("recorded") else None,
+    )
+
+
+def _object(line: bytes) -> Mapping[str, object]:
+    try:
+        entry = json.loads(line.decode())
+    except UnicodeDecodeError:
+        raise BadFact("This line is not in UTF-8. Save the file as UTF-8.") from None
+    except (ValueError, RecursionError):
+        raise BadFact(f"This line is not JSON. Write one object a line, like {_EXAMPLE}.") from None
+    if not isinstance(entry, dict):
+        raise BadFact(f"This line is not an object. Write one object a line, like {_EXAMPLE}.")
+    return entry
+
+
+def _kind(entry: Mapping[str, object]) -> Kind:
+    name = entry.get("kind")
+    if not isinstance(name, str) or not name:
+        raise BadFact('The kind is missing. Write "kind": "received", or another of `answerable charter facts`.')
+    if name not in BY_NAME:
+        raise BadFact(f"{shown(name)} is not a kind of fact. {one_of(name, BY_NAME)}")
+    return BY_NAME[name]
+
+
+def _reference(entry: Mapping[str, object], key: str) -> str:
+    value = entry.get(key)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    if not isinstance(value, str) or not value.strip():
+        raise BadFact(f'The {key} is {"missing" if value is None else "not a word"}. Write "{key}": "1".')
+    return value
+
+
+def _moment(value: object, key: str) -> datetime:
+    if not isinstance(value, str):
+        raise BadFact(f'The moment is {"missing" if value is None else "not text"}. Write "{key}": "2026-12-24T16:40".')
+    try:
+        return read_moment(value)
+    except ValueError as problem:
+        raise BadFact(str(problem)) from None
+
+
+def _details(kind: Kind, stated: object) -> Mapping[str, object]:
+    if not isinstance(stated, dict):
+        raise BadFact('The details are not an object. Write "details": {"type": "complaint"}.')
+    known = {detail.name: detail for detail in kind.details}
+    for name in stated:
+        if name not in known:
+            instead = one_of(name, known) if known else "Leave it out: this kind has no details."
+            raise BadFact(f"{shown(name)} is not a detail of “{kind.name}”. {instead}")
+    needed = _NEEDED.get(kind.name)
+    if needed and stated.get(needed) in (None, ""):
+        raise BadFact(f'“{kind.name}” needs the detail “{needed}”. Write "details": {{"{needed}": "1"}}.')
+    return {name: _detail(known[name], value) for name, value in stated.items() if value is not None}
+
+
+def _detail(detail: Detail, value: object) -> object:
+    if detail.many:
+        return [_one(detail, each) for each in (value if isinstance(value, list) else [value])]
+    return _one(detail, value)
+
+
+def _one(detail: Detail, value: object) -> object:
+    if detail.values:
+        if isinstance(value, int) and not isinstance(value, bool):
+            value = str(value)
+        if value not in detail.values:
+            raise BadFact(f"{shown(value)} is not a value of “{detail.name}”. {one_of(str(value), detail.values)}")
+        return value
+    match detail.form:
+        case "date":
+            return _date(detail.name, value)
+        case "moment":
+            return _moment(value, detail.name).isoformat()
+        case _:
+            return _reference({detail.name: value}, detail.name)
+
+
+def _date(name: str, value: object) -> str:
+    try:
+        return date.fromisoformat(str(value)).isoformat()
+    except ValueError:
+        raise BadFact(f'{shown(value)} is not a date. Write "{name}": "2026-12-24".') from None
+
+
+def _corrections_of_nothing(facts: list[tuple[int, Fact]]) -> list[tuple[int, str]]:
+    ids = {(fact.subject, fact.id) for _, fact in facts if fact.id}
+    return [
+        (number, f"No fact of subject {shown(fact.subject)} has the id {shown(fact.details['fact'])}. Write one’s id.")
+        for number, fact in facts
+        if fact.kind == "corrected" and (fact.subject, fact.details["fact"]) not in ids
+    ]
