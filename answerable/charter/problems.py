@@ -42,9 +42,9 @@ def listed(names: Iterable[str]) -> str:
 
 def one_of(value: str, known: Iterable[str]) -> str:
     """Return what to write instead of `value`: the nearest of the known words, else all of them."""
-    words = list(known)
+    words = {word.lower(): word for word in known}
     near = difflib.get_close_matches(value[:100].lower(), words, n=1)
-    return f"Did you mean “{near[0]}”?" if near else f"Write {listed(words)}."
+    return f"Did you mean “{words[near[0]]}”?" if near else f"Write {listed(words.values())}."
 
 
 class Lines:

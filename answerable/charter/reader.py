@@ -23,7 +23,7 @@ OURS = "ours"
 # fmt: off
 HEADINGS = (
     "counting", "day ends", "working days", "weekday hours", "written", "ring", "review", "complaints policy",
-    "staff charter",
+    "staff charter", "nation",
 )
 # fmt: on
 

@@ -1,0 +1,121 @@
+"""`answerable charter check` and `answerable charter due`: what a charter file says. Never reads the data folder."""
+
+import argparse
+import json
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from answerable.charter.clauses import Charter, Promise
+from answerable.charter.doubts import doubts
+from answerable.charter.explain import Explained, NoClock, when_due
+from answerable.charter.facts import CHANNELS
+from answerable.charter.moments import LONDON, NotAMoment, moment_in_words
+from answerable.charter.problems import CharterErrors, Problem, one_of, shown
+from answerable.charter.reader import read_charter
+from answerable.charter.worktime import EmptyCalendar, OutsideCalendar, calendar_for
+
+if TYPE_CHECKING:
+    Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
+
+FAILED = 2
+
+
+def add(subparsers: "Subparsers") -> None:
+    """Describe `answerable charter …`."""
+    charter = subparsers.add_parser("charter", help="check a charter, and ask what falls due by it")
+    commands = charter.add_subparsers(dest="charter_command", metavar="COMMAND", required=True)
+    _add_check(commands)
+    _add_due(commands)
+
+
+def _add_check(commands: "Subparsers") -> None:
+    check = commands.add_parser("check", help="find the errors in a charter, and what the council should rule on")
+    check.add_argument("file", type=Path, help="the charter file")
+    check.add_argument("--today", type=_day, default=None, help="the day on which to check, such as 2026-12-24")
+    check.set_defaults(run=check_charter)
+
+
+def _add_due(commands: "Subparsers") -> None:
+    due = commands.add_parser("due", help="when a promise whose clock starts at a moment falls due, and why")
+    due.add_argument("file", type=Path, help="the charter file")
+    due.add_argument("--promise", required=True, help="the id of the promise, such as F24")
+    due.add_argument("--at", required=True, help="the moment, in council time, such as 2026-12-24T16:40")
+    due.add_argument("--channel", default="", help=f"how the contact came: {', '.join(CHANNELS)}")
+    due.add_argument("--json", action="store_true", help="write one line of JSON")
+    due.set_defaults(run=say_due)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{shown(text)} is not a date. Write it like 2026-12-24.") from None
+
+
+def load(path: Path) -> Charter:
+    """Return the charter in a file, or raise CharterErrors; no bytes at all end in a traceback."""
+    try:
+        return read_charter(path.read_bytes().decode("utf-8-sig"), path.name)
+    except OSError as error:
+        raise CharterErrors([Problem(0, str(path), f"{error.strerror}. Name a charter file.")], path.name) from None
+    except UnicodeDecodeError as error:
+        line = bytes(error.object).count(b"\n", 0, error.start) + 1
+        raise CharterErrors([Problem(line, "", "this is not UTF-8. Save the file as UTF-8.")], path.name) from None
+
+
+def failed(message: object) -> int:
+    """Say what is wrong, and return the status for it."""
+    print(message, file=sys.stderr)
+    return FAILED
+
+
+def check_charter(args: argparse.Namespace) -> int:
+    """Print every error (status 2), else every doubt (status 0)."""
+    try:
+        charter = load(args.file)
+    except CharterErrors as errors:
+        return failed(errors)
+    found = doubts(charter, args.today or datetime.now(LONDON).date())
+    for doubt in found:
+        print(doubt)
+    print(f"{charter.council}: {_number(len(charter.promises), 'promise')}, {_number(len(found), 'doubt')}.")
+    return 0
+
+
+def _number(count: int, name: str) -> str:
+    return f"{count} {name}{'' if count == 1 else 's'}"
+
+
+def say_due(args: argparse.Namespace) -> int:
+    """Print when the promise falls due and why; status 2 where it doesn't, with the reason."""
+    try:
+        charter = load(args.file)
+        promise = _promise(charter, args.promise)
+        due, why = _when_due(charter, promise, args.at, args.channel)
+    except (CharterErrors, NoClock, NotAMoment, EmptyCalendar, OutsideCalendar) as error:
+        return failed(error)
+    explanation = f"{'; '.join(why)}."
+    if args.json:
+        answer = {"promise": promise.id, "due": due.moment.isoformat(), "explanation": explanation}
+        print(json.dumps({**answer, "provisional": due.provisional}, ensure_ascii=False))
+    else:
+        print(f"{promise.id}, {promise.title}: due {moment_in_words(due.moment)}.\n{explanation}")
+    return 0
+
+
+def _promise(charter: Charter, id: str) -> Promise:
+    try:
+        return charter[id]
+    except KeyError:
+        raise NoClock(
+            f"{shown(id)} is no promise of this charter. {one_of(id, [promise.id for promise in charter])}"
+        ) from None
+
+
+def _when_due(charter: Charter, promise: Promise, at: str, channel: str) -> Explained:
+    if channel and channel not in CHANNELS:
+        raise NoClock(f"{shown(channel)} is not a channel. {one_of(channel, CHANNELS)}")
+    calendar = calendar_for(charter)
+    return when_due(charter, promise, calendar.moment(at), calendar, channel)
