@@ -7,6 +7,7 @@ from datetime import date, datetime
 from answerable.charter.facts import BY_NAME, CHANNELS, Detail, Fact, Kind
 from answerable.charter.moments import read_moment
 from answerable.charter.problems import one_of, shown
+from answerable.charter.worktime import FIRST_DAY
 
 _KEYS = ("subject", "kind", "at", "channel", "details", "id", "recorded")
 # Without these a fact would say nothing.
@@ -98,9 +99,12 @@ def _moment(value: object, key: str) -> datetime:
     if not isinstance(value, str):
         raise BadFact(f'The moment is {"missing" if value is None else "not text"}. Write "{key}": "2026-12-24T16:40".')
     try:
-        return read_moment(value)
+        moment = read_moment(value)
     except ValueError as problem:
         raise BadFact(str(problem)) from None
+    if moment.date() < FIRST_DAY:
+        raise BadFact(f"{moment.year} is too long ago: calendars begin with {FIRST_DAY.year}. Write a later moment.")
+    return moment
 
 
 def _details(kind: Kind, stated: object) -> Mapping[str, object]:

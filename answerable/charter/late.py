@@ -62,7 +62,8 @@ def date_clocks(clause: Late, calendar: Calendar, mains: list[Clock], story: lis
     """
     told = [fact for fact in story if fact.kind == "told" and fact.details.get("date")] if clause.date_id else []
     dated = [(fact, waiting) for fact in told if (waiting := _running_at(mains, fact.at))]
-    for (fact, waiting), later in zip(dated, [*(fact.at for fact, _ in dated[1:]), None], strict=True):
+    laters = [fact.at for fact, _ in dated[1:]]
+    for (fact, waiting), later in zip(dated, [*laters, None], strict=False):
         clock = Clock(
             subject=fact.subject,
             promise=clause.date_id,

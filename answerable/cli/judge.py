@@ -16,7 +16,7 @@ from answerable.charter.judge import Judgement, judge, shares
 from answerable.charter.moments import local, read_moment
 from answerable.charter.problems import CharterErrors
 from answerable.charter.reader import read_charter
-from answerable.charter.worktime import Calendar, EmptyCalendar, OutsideCalendar, calendar_for
+from answerable.charter.worktime import EmptyCalendar, OutsideCalendar, calendar_for
 
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -45,7 +45,7 @@ def _judge(args: argparse.Namespace) -> int:
     try:
         charter, facts, now = _charter(args.file), _facts_in(args.facts), _now(args.now)
         rows = _shares(charter, facts, now) if args.shares else _verdicts(charter, facts, now)
-    except _Refused as refused:
+    except (_Refused, EmptyCalendar, OutsideCalendar) as refused:
         print(refused, file=sys.stderr)
         return 2
     later = sum(fact.at > now for fact in facts)
@@ -87,7 +87,7 @@ def _read(path: str) -> bytes:
         return Path(path).read_bytes()
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else "this is not the name of a file"
-        raise _Refused(f"{path!r}: {why}. Name a file that can be read.") from None
+        raise _Refused(f"{path}: {why}. Name a file that can be read.") from None
 
 
 def _now(text: str) -> datetime:
@@ -97,18 +97,8 @@ def _now(text: str) -> datetime:
         raise _Refused(f"--now: {problem}") from None
 
 
-def _calendar(charter: Charter) -> Calendar:
-    try:
-        return calendar_for(charter)
-    except EmptyCalendar as problem:
-        raise _Refused(str(problem)) from None
-
-
 def _verdicts(charter: Charter, facts: list[Fact], now: datetime) -> list[Row]:
-    try:
-        return [_verdict(judgement) for judgement in judge(charter, _calendar(charter), facts, now)]
-    except (EmptyCalendar, OutsideCalendar) as problem:
-        raise _Refused(str(problem)) from None
+    return [_verdict(judgement) for judgement in judge(charter, calendar_for(charter), facts, now)]
 
 
 def _verdict(judgement: Judgement) -> Row:
@@ -130,10 +120,7 @@ def _iso(moment: datetime | None) -> str | None:
 
 
 def _shares(charter: Charter, facts: list[Fact], now: datetime) -> list[Row]:
-    try:
-        figures = shares(charter, _calendar(charter), facts, now)
-    except (EmptyCalendar, OutsideCalendar) as problem:
-        raise _Refused(str(problem)) from None
+    figures = shares(charter, calendar_for(charter), facts, now)
     return [asdict(figure) | {"verdict": figure.verdict.value} for figure in figures]
 
 
