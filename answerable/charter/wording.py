@@ -22,7 +22,7 @@ class Draft:
     """A message before it is sent.
 
     `tells` is what the officer declares it tells (progress can't be seen in the words), `reason` why the answer
-    is late, `date` the date told. `about` is the fact that began the case, by which promises apply or not.
+    is late, `date_told` the date it names. `about` is the fact that began the case, by which promises apply or not.
     `running` are the ids of the promises that run in the case (empty: every one of the charter may).
     """
 
@@ -31,7 +31,7 @@ class Draft:
     text: str
     tells: tuple[str, ...] = ()
     reason: str = ""
-    date: date | None = None
+    date_told: date | None = None
     officer_name: str = ""
     job_title: str = ""
     council: str = ""
@@ -128,7 +128,7 @@ _DATES = re.compile(
 def _has_date(draft: Draft) -> bool:
     """Say whether the date to be told, or any date where none is declared, stands in the text."""
     found = [_day_and_month(match) for match in _DATES.finditer(_own_words(draft))]
-    return bool(found) if draft.date is None else (draft.date.day, draft.date.month) in found
+    return bool(found) if draft.date_told is None else (draft.date_told.day, draft.date_told.month) in found
 
 
 def _day_and_month(match: re.Match[str]) -> tuple[int, int]:
@@ -160,7 +160,9 @@ def _say(words: str, value: Callable[[Draft], str] = lambda draft: "") -> Callab
 
 
 def _stated_date(draft: Draft) -> str:
-    return f"{draft.date.day} {MONTHS[draft.date.month - 1]} {draft.date.year}" if draft.date else ""
+    return (
+        f"{draft.date_told.day} {MONTHS[draft.date_told.month - 1]} {draft.date_told.year}" if draft.date_told else ""
+    )
 
 
 _NAMED = _Part(lambda d: _has(d, d.officer_name), _say("Write your name", lambda d: d.officer_name))
