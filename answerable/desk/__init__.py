@@ -1,0 +1,1 @@
+"""The tables, and what staff do: one folder a piece of work."""
