@@ -106,6 +106,19 @@ ACCOUNT_PREVENT_ENUMERATION = True
 # The delay after failed sign-ins is our own (officers/adapter.py): allauth's would lock an account out for a while,
 # and a stranger could do that to the only clerk.
 ACCOUNT_RATE_LIMITS = {"login_failed": False, "login": False}
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody has us write to strangers
+ACCOUNT_FORMS = {
+    "login": "answerable.web.officers.forms.SignInForm",
+    "reset_password": "answerable.web.officers.forms.ForgottenForm",
+    "reset_password_from_key": "answerable.web.officers.forms.ChooseForm",
+    "change_password": "answerable.web.officers.forms.ChangeForm",
+    "reauthenticate": "answerable.web.officers.forms.PasswordAgainForm",
+}
+MFA_FORMS = {
+    "authenticate": "answerable.web.officers.forms.CodeForm",
+    "reauthenticate": "answerable.web.officers.forms.CodeAgainForm",
+    "activate_totp": "answerable.web.officers.forms.FirstCodeForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Answerable"
 
@@ -115,6 +128,7 @@ SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day at the desk
 CSRF_COOKIE_HTTPONLY = False
 BEHIND_HTTPS = environment.value("ANSWERABLE_BEHIND_HTTPS") == "yes"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_HTTPS
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_HTTPS else 0
 if BEHIND_HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31_536_000

@@ -1,0 +1,15 @@
+"""The public pages. They are open to everybody, and nothing here shows what a customer wrote."""
+
+from django.urls import path
+
+from answerable.web.public import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("contact", views.contact_us, name="contact-us"),
+    path("follow", views.follow, name="follow"),
+    path("accessibility", views.text, {"page": "accessibility"}, name="accessibility"),
+    path("privacy", views.text, {"page": "privacy"}, name="privacy"),
+    path("cookies", views.text, {"page": "cookies"}, name="cookies"),
+    path("healthz", views.health, name="healthz"),
+]
