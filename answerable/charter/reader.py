@@ -6,13 +6,25 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from answerable.charter.clauses import Charter, Hours, Late, Promise, Ruling, Timed, Updates
+from answerable.charter.clauses import (
+    Charter,
+    Hours,
+    Late,
+    Promise,
+    Record,
+    Ruling,
+    Share,
+    Step,
+    Timed,
+    Updates,
+    Writing,
+)
 from answerable.charter.fields import NOT_STATED, Fields
 from answerable.charter.holidays import NATIONS
 from answerable.charter.hours import read_hours
 from answerable.charter.problems import CharterErrors, Lines, Problem, listed, one_of, shown
 from answerable.charter.promises import Told, read_promise
-from answerable.charter.span import Unit
+from answerable.charter.span import Span, Unit
 
 COUNCILS = ("parish", "town", "community", "district", "borough", "county", "unitary")
 
@@ -142,9 +154,11 @@ def _ruling(fields: Fields) -> Ruling:
 def _check_whole(
     hours: Hours, promises: Sequence[Promise], rulings: Sequence[Ruling], lines: Lines, problems: list[Problem]
 ) -> None:
+    """Note what is wrong between one part of the charter and another."""
     by_id = {promise.id: promise for promise in promises}
+    faulty = {problem.clause for problem in problems}
     for promise in promises:
-        for message in (*_main_problems(promise, by_id), *_hour_problems(promise, hours)):
+        for message in (*_main_problems(promise, by_id, faulty), *_hour_problems(promise, hours)):
             problems.append(Problem(promise.line, promise.id, message))
     for i, ruling in enumerate(rulings):
         for key, id in [("on", ruling.on), *(("voids", id) for id in ruling.voids)]:
@@ -154,23 +168,39 @@ def _check_whole(
                 problems.append(Problem(lines.of("ruling", i, key), f"the ruling on {ruling.on}", message))
 
 
-def _main_problems(promise: Promise, by_id: dict[str, Promise]) -> list[str]:
+def _main_problems(promise: Promise, by_id: dict[str, Promise], faulty: set[str]) -> list[str]:
     timed = [id for id, other in by_id.items() if isinstance(other, Timed)]
     mains = promise.mains if isinstance(promise, Late) else (promise.main,) if isinstance(promise, Updates) else ()
     problems = [
         f"{shown(id)} is no promise with a clock in this charter. "
         + (one_of(id, timed) if timed else "Write a promise with from and until first.")
         for id in mains
-        if id and id not in timed
+        if id and id not in timed and id not in faulty
     ]
     clocks = [clock for id in mains if isinstance(clock := by_id.get(id), Timed)]
-    if clocks and all(clock.within is None for clock in clocks):
+    if clocks and not faulty.intersection(mains) and all(clock.within is None for clock in clocks):
         problems.append(f"{listed(mains)} has no time, so it can’t be late. Write within, or leave this out.")
     return problems
 
 
 def _hour_problems(promise: Promise, hours: Hours) -> list[str]:
-    span = promise.within if isinstance(promise, Timed) else None
-    if span and span.unit is Unit.OFFICE_HOUR and not any(day in hours.office for day in hours.working_days):
-        return [f"{span.words()} can’t be counted: the charter states no office hours. Write office under [hours]."]
-    return []
+    if any(day in hours.office for day in hours.working_days):
+        return []
+    return [
+        f"{span.words()} can’t be counted: the charter states no office hours. Write office under [hours]."
+        for span in _spans(promise)
+        if span.unit is Unit.OFFICE_HOUR
+    ]
+
+
+def _spans(promise: Promise) -> list[Span]:
+    match promise:
+        case Timed():
+            spans = [promise.within]
+        case Updates() | Record():
+            spans = [promise.every]
+        case Share():
+            spans = [promise.unless_again_within]
+        case Late() | Step() | Writing():
+            spans = []
+    return [span for span in spans if span]

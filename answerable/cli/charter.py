@@ -1,4 +1,4 @@
-"""`answerable charter check` and `answerable charter due`: what a charter file says. Never reads the data folder."""
+"""`answerable charter …`: what a charter file says, by itself. Never reads the data folder."""
 
 import argparse
 import json
@@ -15,6 +15,7 @@ from answerable.charter.moments import LONDON, NotAMoment, moment_in_words
 from answerable.charter.problems import CharterErrors, Problem, one_of, shown
 from answerable.charter.reader import read_charter
 from answerable.charter.worktime import EmptyCalendar, OutsideCalendar, calendar_for
+from answerable.cli.judge import add_facts, add_judge
 
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -28,6 +29,8 @@ def add(subparsers: "Subparsers") -> None:
     commands = charter.add_subparsers(dest="charter_command", metavar="COMMAND", required=True)
     _add_check(commands)
     _add_due(commands)
+    add_judge(commands)
+    add_facts(commands)
 
 
 def _add_check(commands: "Subparsers") -> None:
@@ -76,7 +79,7 @@ def check_charter(args: argparse.Namespace) -> int:
     try:
         charter = load(args.file)
     except CharterErrors as errors:
-        return failed(errors)
+        return failed(f"{args.file} has {_number(len(errors.problems), 'error')}:\n{errors}")
     found = doubts(charter, args.today or datetime.now(LONDON).date())
     for doubt in found:
         print(doubt)
