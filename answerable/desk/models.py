@@ -5,7 +5,7 @@ from answerable.desk.charters.models import Edition
 from answerable.desk.clients.models import Client, Replay
 from answerable.desk.council.models import Closure, Council, Mailbox, Service
 from answerable.desk.customers.models import Address, Customer, Look
-from answerable.desk.drafts.models import Draft
+from answerable.desk.drafts.models import Draft, Submission
 from answerable.desk.figures.models import Correction, MonthFigure
 from answerable.desk.history.models import Clock, Fact
 from answerable.desk.incoming.models import Arrival, Attachment, Contact
@@ -37,4 +37,5 @@ __all__ = [
     "Replay",
     "Service",
     "SignInDelay",
+    "Submission",
 ]

@@ -149,12 +149,14 @@ def offer(case: Case, *, to: Officer, note: str, at: datetime, by: Officer) -> H
 
 @transaction.atomic
 def accept(hand_over: HandOver, *, at: datetime, by: Officer) -> None:
-    """Accept a case that was offered: from now on it is the taker's."""
+    """Accept a case that was offered: from now on it is the taker's, and the giver's words stay on the case."""
     if not hand_over.waits:
         raise NotAnswered("This case is no longer offered to you. Look at who owns it now.")
     hand_over.accepted_at = at
     hand_over.save(update_fields=["accepted_at"])
     take(hand_over.case, at=at, by=by)
+    said = f": {hand_over.note}" if hand_over.note else "."
+    note(hand_over.case, text=f"Taken over from {hand_over.giver}{said}", at=at, by=by)
 
 
 def decline(hand_over: HandOver, *, at: datetime) -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import phonenumbers
+from django.db.models import QuerySet
 from email_validator import EmailNotValidError, validate_email
 
 from answerable.desk.cases.models import Case
@@ -64,10 +65,25 @@ def new_customer(*, name: str, addresses: dict[str, str], at: datetime, organisa
 
 def add_address(customer: Customer, *, kind: str, value: str) -> Address:
     """Add a way to reach the customer, unless it is known already."""
-    address, _ = Address.objects.get_or_create(
+    address, new = Address.objects.get_or_create(
         customer=customer, kind=kind, key=key_of(kind, value)[:500], defaults={"value": value.strip()[:500]}
     )
+    if not new and not address.current:
+        address.current = True
+        address.save(update_fields=["current"])
     return address
+
+
+def rename(customer: Customer, *, name: str, organisation: str) -> None:
+    """Put right what the customer is called."""
+    customer.name, customer.organisation = name[:200], organisation[:200]
+    customer.save(update_fields=["name", "organisation"])
+
+
+def retire_address(address: Address) -> None:
+    """Use an address no longer. It stays known: what was written from it still finds its customer."""
+    address.current = False
+    address.save(update_fields=["current"])
 
 
 def email_of(customer: Customer | None) -> str:
@@ -82,6 +98,10 @@ def looked(officer: Officer, customer: Customer | None, *, case: Case | None = N
     """Keep that an officer looked at a customer. The same look at the same page is kept once in five minutes."""
     if customer is None:
         return
-    recent = Look.objects.filter(officer=officer, customer=customer, where=where, case=case, at__gt=at - SAME_LOOK)
-    if not recent.exists():
+    if not recent_looks(officer, at=at, where=where).filter(customer=customer, case=case).exists():
         Look.objects.create(officer=officer, customer=customer, case=case, at=at, where=where)
+
+
+def recent_looks(officer: Officer, *, at: datetime, where: str) -> QuerySet[Look]:
+    """Return the officer's looks on that page that a look at `at` would only repeat."""
+    return Look.objects.filter(officer=officer, where=where, at__gt=at - SAME_LOOK)

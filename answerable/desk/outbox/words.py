@@ -32,6 +32,16 @@ def acknowledgement(case: Case, council: Council, *, expected: date | None, foll
     )
 
 
+def holding(*, expected: date | None, reason: str, apology: bool) -> str:
+    """Return the words of a holding reply; of what isn't known yet nothing is said."""
+    sentences = (
+        "We are sorry that our full answer takes longer than it should." if apology else "",
+        f"The reason is this: {reason.strip().rstrip('.')}." if reason.strip() else "",
+        f"You can expect our full answer by {in_words(expected)}." if expected else "",
+    )
+    return "\n".join(filter(None, sentences))
+
+
 def dealing(officer: Officer) -> str:
     """Return who deals with it, with the job title where there is one."""
     title = f", {officer.job_title}," if officer.job_title else ""

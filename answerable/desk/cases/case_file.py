@@ -1,0 +1,74 @@
+"""The file of one case: all that the officer's page shows, in few questions to the database."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, FilteredRelation, OuterRef, Prefetch, Q, Subquery
+
+from answerable.desk.cases.models import Case, HandOver
+from answerable.desk.customers.actions import recent_looks
+from answerable.desk.customers.models import Address, Look
+from answerable.desk.drafts.models import Draft
+from answerable.desk.history.models import Clock, Fact
+from answerable.desk.incoming.models import Contact
+from answerable.desk.officers.models import Officer
+from answerable.desk.outbox.models import Message
+
+LOOK = "case"
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """A case with everything in it. `draft` is the officer's own half-typed reply."""
+
+    case: Case
+    waiting: HandOver | None
+    addresses: list[Address]
+    clocks: list[Clock]
+    contacts: list[Contact]
+    messages: list[Message]
+    facts: list[Fact]
+    notes: list[Any]
+    draft: dict[str, str]
+
+
+def reply_place(reference: str) -> str:
+    """Return where a draft of the reply in that case is kept."""
+    return f"reply {reference}"
+
+
+def open_file(reference: str, *, officer: Officer, at: datetime) -> CaseFile:
+    """Open the file of the case for an officer, whose look is kept. Raises Case.DoesNotExist."""
+    case = _case(reference, officer, at)
+    if case.customer is not None and not case.looked_lately:
+        Look.objects.create(officer=officer, customer=case.customer, case=case, at=at, where=LOOK)
+    customer = case.customer
+    return CaseFile(
+        case=case,
+        waiting=case.waiting,
+        addresses=list(customer.addresses.filter(current=True).order_by("kind", "-id")) if customer else [],
+        clocks=list(case.clocks.all()),
+        contacts=list(case.contacts.select_related("recorded_by").prefetch_related("attachments")),
+        messages=list(case.messages.select_related("officer")),
+        facts=list(case.facts.select_related("by").order_by("at", "id")),
+        notes=list(case.notes.select_related("officer")),
+        draft=case.draft_fields or {},
+    )
+
+
+def _case(reference: str, officer: Officer, at: datetime) -> Any:
+    draft = Draft.objects.filter(officer=officer, place=reply_place(reference))
+    looks = recent_looks(officer, at=at, where=LOOK).filter(customer=OuterRef("customer"), case=OuterRef("pk"))
+    return (
+        Case.objects.annotate(
+            waiting=FilteredRelation(
+                "hand_overs", condition=Q(hand_overs__accepted_at=None, hand_overs__declined_at=None)
+            ),
+            looked_lately=Exists(looks),
+            draft_fields=Subquery(draft.values("fields")[:1]),
+        )
+        .select_related("customer", "owner", "service", "joined", "waiting__giver", "waiting__taker")  # type: ignore[misc]
+        .prefetch_related(Prefetch("clocks", Clock.objects.order_by("started", "id")))
+        .get(reference=reference)
+    )
