@@ -32,6 +32,12 @@ VARIABLES = (
         "the server that sends our mail, such as smtp+tls://name:password@host:587; empty: the one in Settings",
     ),
     Variable(
+        "ANSWERABLE_RETURN_PATH",
+        "",
+        "where undeliverable mail comes back, such as council+*@example.gov.uk: each message puts its signed mark "
+        "in place of the star; empty: the council's own address",
+    ),
+    Variable(
         "ANSWERABLE_MAIL_LIMIT", "52428800", "bytes: a larger incoming mail is kept, but only its headers are read"
     ),
     Variable(

@@ -122,6 +122,14 @@ MFA_FORMS = {
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Answerable"
 
+# What reads the bytes that come in by each channel: the desk knows no channel.
+READERS = {
+    "email": "answerable.channels.email.parse.parse",
+    "web": "answerable.channels.web.parse.parse",
+}
+MAIL_LIMIT = int(environment.value("ANSWERABLE_MAIL_LIMIT"))
+RETURN_PATH = environment.value("ANSWERABLE_RETURN_PATH")
+
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day at the desk

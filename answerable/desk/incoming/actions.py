@@ -1,0 +1,161 @@
+"""Mail and web forms come in: the bytes are kept first, then made one contact of one or more cases."""
+
+import logging
+from dataclasses import replace
+from datetime import datetime
+from hashlib import sha256
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.module_loading import import_string
+
+from answerable.desk.cases.actions import Matter, open_case, received_again
+from answerable.desk.cases.models import Case
+from answerable.desk.council.actions import duty_officer
+from answerable.desk.council.models import Council, Mailbox, Service
+from answerable.desk.customers.actions import add_address, find_by_address, new_customer
+from answerable.desk.customers.models import AddressKind, Customer
+from answerable.desk.incoming.incoming import Incoming
+from answerable.desk.incoming.joining import Place, place_of
+from answerable.desk.incoming.models import Arrival, Attachment, Contact
+from answerable.desk.outbox.acknowledge import acknowledge
+from answerable.desk.outbox.actions import bounced
+from answerable.desk.references import new_reference
+
+ACKNOWLEDGING = "We have your message"
+log = logging.getLogger(__name__)
+
+
+def keep(body: bytes, *, channel: str, at: datetime, mailbox: Mailbox | None = None) -> Arrival:
+    """Keep what came, byte for byte, before anything is made of it. The same bytes are the same arrival.
+
+    `channel` "email": a mail as it came over the wire. "web": a form as JSON, see channels/web/parse.py.
+    When this returns the bytes are committed.
+    """
+    with transaction.atomic(durable=True):
+        arrival, _ = Arrival.objects.get_or_create(
+            channel=channel,
+            sha256=sha256(body).hexdigest(),
+            defaults={"body": body, "size": len(body), "arrived_at": at, "mailbox": mailbox},
+        )
+    return arrival
+
+
+@transaction.atomic
+def take_in(arrival: Arrival, *, at: datetime) -> Contact:
+    """Make a contact of an arrival: its customer, its case, its acknowledgement, all or nothing.
+
+    It may be called again, and by several at once: the arrival has one contact.
+    """
+    # One at a time: two mails of a new customer make one customer, and the hourly limit holds.
+    council = Council.objects.select_for_update().get()
+    if not Arrival.objects.filter(pk=arrival.pk, taken_in_at=None).update(taken_in_at=at):
+        return Contact.objects.get(arrival=arrival)
+    incoming = _unlike_our_own(read(arrival), council)
+    place = place_of(incoming) if arrival.channel == "email" else Place()
+    contact = _contact(arrival, incoming, place, at)
+    if place.returned is not None:
+        bounced(place.returned, at=at, why=incoming.subject or "The mail server sent it back.")
+    case = place.case or _new_case(arrival, contact, incoming, at)
+    contact.cases.add(case)
+    if incoming.kind == "person":
+        if place.case is not None:
+            _one_more(case, arrival, at)
+        _acknowledge(case, incoming, at)
+    return contact
+
+
+def read(arrival: Arrival) -> Incoming:
+    """Return what the arrival says, by the reader of its channel."""
+    try:
+        incoming: Incoming = import_string(settings.READERS[arrival.channel])(bytes(arrival.body), settings.MAIL_LIMIT)
+    except Exception:
+        # Readers never fail; should one do so all the same, an officer sees that something came.
+        log.exception("Arrival %s can't be read", arrival.pk)
+        return Incoming(troubles=("The program failed to read it. Download the original.",))
+    return incoming
+
+
+def _unlike_our_own(incoming: Incoming, council: Council) -> Incoming:
+    """Mail that says it is from ourselves is a machine's: we never answer our own voice."""
+    ours = {council.email.lower(), *(address.lower() for address in Mailbox.objects.values_list("address", flat=True))}
+    return replace(incoming, kind="automatic") if incoming.sender.lower() in ours - {""} else incoming
+
+
+def _contact(arrival: Arrival, incoming: Incoming, place: Place, at: datetime) -> Contact:
+    contact = Contact.objects.create(
+        reference=new_reference(),
+        customer=_customer(incoming, place, at),
+        arrival=arrival,
+        channel=arrival.channel,
+        kind=incoming.kind,
+        message_id=incoming.message_id,
+        sender=incoming.sender,
+        recipients=", ".join(incoming.recipients),
+        subject=incoming.subject,
+        text=incoming.text,
+        html=incoming.html,
+        troubles="\n".join(incoming.troubles),
+        received_at=arrival.arrived_at,
+        recorded_at=at,
+        suggested=place.suggested,
+    )
+    Attachment.objects.bulk_create(
+        Attachment(contact=contact, part=file.part, name=file.name, type=file.type, size=file.size, sha256=file.sha256)
+        for file in incoming.attachments
+    )
+    return contact
+
+
+def _customer(incoming: Incoming, place: Place, at: datetime) -> Customer | None:
+    """Return who wrote: known by the e-mail address, or new. A machine is nobody; a telephone may be shared."""
+    if place.case is not None:
+        return place.case.customer
+    if incoming.kind != "person" or not (incoming.sender or incoming.telephone or incoming.sender_name):
+        return None
+    known = find_by_address(AddressKind.EMAIL, incoming.sender) if incoming.sender else []
+    if known:
+        return known[0]
+    customer = new_customer(name=incoming.sender_name, addresses={AddressKind.EMAIL: incoming.sender}, at=at)
+    if incoming.telephone:
+        add_address(customer, kind=AddressKind.TELEPHONE, value=incoming.telephone)
+    return customer
+
+
+def _new_case(arrival: Arrival, contact: Contact, incoming: Incoming, at: datetime) -> Case:
+    service = Service.objects.filter(code=incoming.service, current=True).first() if incoming.service else None
+    return open_case(
+        customer=contact.customer,
+        need=incoming.subject or _first_line(incoming.text),
+        channel=arrival.channel,
+        received_at=arrival.arrived_at,
+        at=at,
+        by=None,
+        owner=duty_officer(mailbox=arrival.mailbox, service=service),
+        matter=Matter(service=service),
+        source="mail" if arrival.channel == "email" else arrival.channel,
+        clocked=incoming.kind == "person",
+    )
+
+
+def _first_line(text: str) -> str:
+    return next((line.strip() for line in text.splitlines() if line.strip()), "Nothing readable")
+
+
+def _one_more(case: Case, arrival: Arrival, at: datetime) -> None:
+    """A further contact in the case. One that was closed is open again and to be sorted: it may only be a thank-you."""
+    if not case.is_open:
+        case.triaged_at, case.sorted_as = None, ""
+        case.save(update_fields=["triaged_at", "sorted_as"])
+    received_again(case, channel=arrival.channel, received_at=arrival.arrived_at, at=at, by=None, source="mail")
+
+
+def _acknowledge(case: Case, incoming: Incoming, at: datetime) -> None:
+    acknowledge(
+        case,
+        to=incoming.sender,
+        subject=f"{ACKNOWLEDGING} [{case.reference}]",
+        at=at,
+        in_reply_to=incoming.message_id,
+        references=" ".join([*incoming.references, incoming.message_id]),
+    )
