@@ -41,7 +41,7 @@ class Story:
         self.facts: list[Fact] = []
 
     def happens(
-        self, kind: str, at: str, channel: str = "", subject: str = "1", id: str = "", **details: object
+        self, kind: str, at: str, /, channel: str = "", subject: str = "1", id: str = "", **details: object
     ) -> "Story":
         named = {name.replace("_", " "): value for name, value in details.items()}
         self.facts.append(Fact(subject, kind, when(at), channel, named, id))
