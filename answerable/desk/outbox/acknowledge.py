@@ -1,8 +1,8 @@
 """The automatic acknowledgement: only where the charter allows it, never to a machine, never a flood."""
 
-import hashlib
 from datetime import datetime, timedelta
 
+from answerable.desk.cases.following import link_to
 from answerable.desk.cases.models import Case
 from answerable.desk.council.actions import council
 from answerable.desk.history.actions import answer_due
@@ -10,7 +10,6 @@ from answerable.desk.history.law import law
 from answerable.desk.outbox import words
 from answerable.desk.outbox.actions import Saying, queue
 from answerable.desk.outbox.models import Means, Message
-from answerable.desk.references import new_secret
 
 # *From* is unproved: whoever writes in another's name must not make us flood them.
 MOST_AN_HOUR = 5
@@ -46,24 +45,10 @@ def saying(case: Case, *, at: datetime) -> Saying:
     expected = law().calendar_at(at).local(due).date() if due else None
     tells = ("who deals with it", "when the answer comes") if expected else ("who deals with it",)
     the_council = council()
-    text = words.acknowledgement(case, the_council, expected=expected, follow_link=follow_link(case))
+    text = words.acknowledgement(
+        case, the_council, expected=expected, follow_link=link_to(case, the_council.public_url)
+    )
     return Saying(means=Means.ACKNOWLEDGEMENT, text=text, tells=tells, date_told=expected)
-
-
-def follow_link(case: Case) -> str:
-    """Return a new address by which the customer follows the case. Only its secret's digest is kept.
-
-    The secret stands behind the #: it is in no server's log. A case has one; a new one replaces it.
-    """
-    secret = new_secret()
-    case.secret_hash = digest(secret)
-    case.save(update_fields=["secret_hash"])
-    return f"{council().public_url.rstrip('/')}/follow#{secret}"
-
-
-def digest(secret: str) -> str:
-    """Return what is kept of a secret."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def _flooded(to: str, at: datetime) -> bool:

@@ -1,0 +1,99 @@
+"""Following a case: the customer's key to it, and what it opens.
+
+The key is derived from the data folder's own secret, so that every message about a case can carry the same one;
+the table has only its digest, so that a stolen back-up opens nothing.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from answerable.charter.moments import local
+from answerable.charter.standing import standing
+from answerable.desk.cases.models import Case
+from answerable.desk.history.actions import answer_due, facts_of
+from answerable.desk.references import LETTERS
+
+# 28 of 30 letters are 137 bits. They are in groups of four for those who type them.
+KEY_LETTERS = 28
+ENDS_AFTER = timedelta(days=90)  # after closing, the key opens nothing
+
+
+def key_of(case: Case) -> str:
+    """Return the customer's key to the case, such as "K7M2-…", and keep its digest. It is the same each time."""
+    number = int.from_bytes(salted_hmac("answerable.follow", case.reference, algorithm="sha256").digest())
+    letters = "".join(LETTERS[number // len(LETTERS) ** place % len(LETTERS)] for place in range(KEY_LETTERS))
+    if case.secret_hash != digest(letters):
+        case.secret_hash = digest(letters)
+        case.save(update_fields=["secret_hash"])
+    return "-".join(letters[start : start + 4] for start in range(0, KEY_LETTERS, 4))
+
+
+def digest(key: str) -> str:
+    """Return what is kept of a key. Small letters, spaces and dashes make no difference."""
+    return hashlib.sha256(plain(key).encode()).hexdigest()
+
+
+def plain(typed: str) -> str:
+    return "".join(letter for letter in typed.upper() if letter.isalnum())
+
+
+def find(*, reference: str, key: str, now: datetime) -> Case | None:
+    """Return the case that this key opens; None alike for an unknown reference, a wrong key and one that has ended."""
+    letters = plain(reference)
+    case = Case.objects.filter(reference=f"{letters[:4]}-{letters[4:]}").first()
+    fits = constant_time_compare(digest(key), case.secret_hash if case else "")
+    if case is None or not fits or (case.closed_at is not None and case.closed_at + ENDS_AFTER < now):
+        return None
+    return case
+
+
+def link_to(case: Case, public_url: str) -> str:
+    """Return the address by which the customer follows the case. What stands behind the # is in no server's log."""
+    return f"{public_url.rstrip('/')}/follow#{case.reference}.{key_of(case)}"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far a case is, in dates alone: nothing that was written, and nobody's name."""
+
+    reference: str
+    received: date
+    acknowledged: date | None
+    expected: date | None
+    answered: date | None
+    closed: date | None
+
+    @property
+    def stage(self) -> str:
+        if self.closed:
+            return "Closed"
+        if self.answered:
+            return "Answered"
+        return "Being dealt with" if self.acknowledged else "Received"
+
+
+def how_far(case: Case) -> Standing:
+    """Return how far the case is. An answer that a later letter of the customer's followed no longer counts.
+
+    `expected` is the date that the customer was last told, or else the one by which the charter wants the answer.
+    """
+    days: dict[str, date] = {}
+    for fact in standing(facts_of(case)):
+        if fact.kind in ("received", "reopened"):
+            days.pop("answered", None)
+        days[fact.kind] = fact.at.date()
+        if "date" in fact.details:
+            days["told date"] = date.fromisoformat(str(fact.details["date"]))
+    due = answer_due(case)
+    still_due = case.is_open and "answered" not in days
+    return Standing(
+        reference=case.reference,
+        received=local(case.opened_at).date(),
+        acknowledged=days.get("acknowledged"),
+        expected=days.get("told date", local(due).date() if due else None) if still_due else None,
+        answered=days.get("answered"),
+        closed=local(case.closed_at).date() if case.closed_at else None,
+    )

@@ -1,0 +1,78 @@
+"""Who works at the desk: invited, changed, gone and come back."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from answerable.desk.cases.models import Case, HandOver
+from answerable.desk.council.models import Council, Mailbox, Service
+from answerable.desk.officers.models import Officer, Role
+
+
+class NotPossible(Exception):
+    """It can't be done like this; the message tells the administrator what to do instead."""
+
+
+@transaction.atomic
+def invite(*, email: str, name: str, role: str, job_title: str = "", telephone: str = "") -> Officer:
+    """Make an officer who can't sign in until they have chosen a password."""
+    if Officer.objects.filter(email__iexact=email).exists():
+        raise NotPossible("Somebody has that address here already. Open them in the list of officers.")
+    return Officer.objects.invite(email=email, name=name, role=role, job_title=job_title, telephone=telephone)
+
+
+@transaction.atomic
+def change(officer: Officer, *, name: str, role: str, job_title: str, telephone: str) -> None:
+    """Change what is known of an officer, and what they may do."""
+    if role != Role.ADMINISTRATOR:
+        _keep_an_administrator(officer)
+    officer.name, officer.role, officer.job_title, officer.telephone = name, role, job_title, telephone
+    officer.save(update_fields=["name", "role", "job_title", "telephone"])
+
+
+@transaction.atomic
+def leave(officer: Officer, *, heir: Officer | None, at: datetime) -> int:
+    """End an officer's work here: they are signed out at their next click. Return how many cases `heir` has now.
+
+    Open cases and duties always have somebody: raises NotPossible while the leaver has any and there is no heir.
+    """
+    _keep_an_administrator(officer)
+    if heir is not None and (heir == officer or not heir.is_active):
+        raise NotPossible("Choose a colleague who works here.")
+    if heir is None and has_work(officer):
+        raise NotPossible(f"{officer.name} still has open cases or duties. Choose who takes them.")
+    handed = _hand_all(officer, heir, at) if heir else 0
+    officer.is_active, officer.left_at = False, at
+    officer.save(update_fields=["is_active", "left_at"])
+    return handed
+
+
+def has_work(officer: Officer) -> bool:
+    """Say whether anything would be left without an owner if the officer went."""
+    duties = (Council, Mailbox, Service)
+    return Case.objects.open().of(officer).exists() or any(
+        place._default_manager.filter(duty_officer=officer).exists() for place in duties
+    )
+
+
+def _hand_all(officer: Officer, heir: Officer, at: datetime) -> int:
+    waiting = Q(accepted_at=None, declined_at=None) & (Q(giver=officer) | Q(taker=officer))
+    HandOver.objects.filter(waiting).update(declined_at=at)
+    for place in (Council, Mailbox, Service):
+        place._default_manager.filter(duty_officer=officer).update(duty_officer=heir)
+    # They lie with the heir, who has yet to take them.
+    return Case.objects.open().of(officer).update(owner=heir, taken_at=None)
+
+
+@transaction.atomic
+def come_back(officer: Officer) -> None:
+    """Let somebody who had left work here again, with their old password."""
+    officer.is_active, officer.left_at = True, None
+    officer.save(update_fields=["is_active", "left_at"])
+
+
+def _keep_an_administrator(officer: Officer) -> None:
+    others = Officer.objects.at_work().filter(role=Role.ADMINISTRATOR).exclude(pk=officer.pk)
+    if officer.is_administrator and officer.is_active and not others.exists():
+        raise NotPossible(f"{officer.name} is the only administrator. Make somebody else one first.")
