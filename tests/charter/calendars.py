@@ -1,0 +1,28 @@
+"""Calendars and starts for the tests of working time, told in words."""
+
+from datetime import date, datetime
+
+from answerable.charter.clauses import Hours
+from answerable.charter.holidays import shipped_holidays
+from answerable.charter.moments import day_in_words, local, time_in_words
+from answerable.charter.span import read_span
+from answerable.charter.worktime import Calendar, Closure
+from tests.charter.stories import when
+
+NINE_TO_FIVE = dict.fromkeys(range(5), (("09:00", "17:00"),))
+CHRISTMAS_CLOSURE = (date(2026, 12, 24), date(2027, 1, 2), "Christmas closure")
+
+
+def calendar(nation: str = "england", *, closures: tuple[Closure, ...] = (), **hours: object) -> Calendar:
+    """Return a calendar; `hours` are those of `Hours` that differ from the ordinary."""
+    return Calendar(nation=nation, closures=closures, holidays=shipped_holidays(), hours=Hours(**hours))  # type: ignore[arg-type]
+
+
+def due(span: str, start: str, by: Calendar | None = None) -> str:
+    """Return the due moment in words, such as "Tuesday 29 December 2026 23:59:59"."""
+    return in_words((by or calendar()).due(when(start), read_span(span)).moment)
+
+
+def in_words(moment: datetime) -> str:
+    there = local(moment)
+    return f"{day_in_words(there)} {time_in_words(there)}"
