@@ -8,6 +8,7 @@ that was in force when it started.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
@@ -23,9 +24,12 @@ from answerable.charter.standing import closed_without_answer, standing
 from answerable.charter.worktime import Calendar
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Edition:
-    """A charter as it was in force from `start` (None: always), with the calendar it is read by."""
+    """A charter as it was in force from `start` (None: always), with the calendar it is read by.
+
+    Editions are told apart by identity: what is worked out for one is kept for as long as it is used.
+    """
 
     charter: Charter
     calendar: Calendar
@@ -67,7 +71,7 @@ def clocks_by_edition(editions: Sequence[Edition], facts: Iterable[Fact]) -> lis
     `editions` stand in the order in which they came into force.
     """
     story = standing(facts)
-    rules = _rules(editions)
+    rules = _rules(tuple(editions))
     found: list[Clock] = []
     happened = {fact.kind for fact in story}
     for of_one in rules.values():
@@ -81,10 +85,11 @@ def clocks_by_edition(editions: Sequence[Edition], facts: Iterable[Fact]) -> lis
 def judge(charter: Charter, calendar: Calendar, facts: Iterable[Fact], now: datetime) -> list[Judgement]:
     """Return the verdicts at `now` on many subjects, subject by subject. What happened after `now` is left out."""
     by_subject = sorted((fact for fact in facts if fact.at <= now), key=attrgetter("subject"))
+    editions = [Edition(charter, calendar)]
     return [
         Judgement(clock, clock.verdict(now), clock.late_by(now))
         for _, of_one in groupby(by_subject, key=attrgetter("subject"))
-        for clock in clocks(charter, calendar, of_one)
+        for clock in clocks_by_edition(editions, of_one)
         if clock.started <= now
     ]
 
@@ -103,7 +108,8 @@ class _Rule:
         return (self.start is None or self.start <= moment) and (self.end is None or moment < self.end)
 
 
-def _rules(editions: Sequence[Edition]) -> dict[str, list[_Rule]]:
+@lru_cache(maxsize=8)
+def _rules(editions: tuple[Edition, ...]) -> dict[str, list[_Rule]]:
     rules: dict[str, list[_Rule]] = {}
     ends = [edition.start for edition in editions[1:]] + [None]
     for place, (edition, end) in enumerate(zip(editions, ends, strict=True)):
@@ -203,21 +209,27 @@ def _outcome(fact: Fact) -> str:
 def _with_late_and_updates(rules: dict[str, list[_Rule]], timed: list[Clock], story: list[Fact]) -> list[Clock]:
     found: list[Clock] = []
     for rule in (rule for of_one in rules.values() for rule in of_one):
-        begun = [clock for clock in timed if clock.edition == rule.edition and rule.applies_at(clock.started)]
         match rule.promise:
-            case Late() as clause:
-                mains = [clock for clock in begun if clock.promise in clause.mains and _covers(clause, clock, story)]
+            case Late() as clause if mains := _mains(clause.mains, rule, timed):
+                mains = [main for main in mains if _covers(clause, main, story)]
                 timed = [told_in_time(clause, clock, story) if clock in mains else clock for clock in timed]
                 for _, group in groupby(sorted(mains, key=attrgetter("started")), key=attrgetter("started")):
                     found.append(late_clock(clause, list(group), story))
                 found += date_clocks(clause, rule.calendar, mains, story)
             case Updates() as updates:
-                for main in begun:
-                    if main.promise == updates.main:
-                        found += update_clocks(updates, rule.calendar, main, story)
+                for main in _mains((updates.main,), rule, timed):
+                    found += update_clocks(updates, rule.calendar, main, story)
             case _:
                 pass
     return timed + found
+
+
+def _mains(ids: tuple[str, ...], rule: _Rule, timed: list[Clock]) -> list[Clock]:
+    return [
+        clock
+        for clock in timed
+        if clock.promise in ids and clock.edition == rule.edition and rule.applies_at(clock.started)
+    ]
 
 
 def _covers(clause: Late, main: Clock, story: list[Fact]) -> bool:

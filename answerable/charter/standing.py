@@ -47,8 +47,9 @@ def _once(facts: Iterable[Fact]) -> list[Fact]:
     return [replace(fact, at=local(fact.at)) for fact in seen.values()]
 
 
-def _place(fact: Fact) -> tuple[float, int, str, str, str]:
-    return fact.at.timestamp(), _RANK.get(fact.kind, 0), fact.channel, fact.id, _details(fact)
+def _place(fact: Fact) -> tuple[float, int, str, int, str, str]:
+    # Of two numbers as ids the longer is the later.
+    return fact.at.timestamp(), _RANK.get(fact.kind, 0), fact.channel, len(fact.id), fact.id, _details(fact)
 
 
 def _details(fact: Fact) -> str:
