@@ -59,7 +59,7 @@ lock: .venv/uv
 check: setup .venv/dev-ok
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/djlint --quiet --lint answerable/web/templates
 	@ANSWERABLE_DATA=build/check $(BIN)/python manage.py makemigrations --check --dry-run
 	@$(BIN)/mypy $(TYPED)
