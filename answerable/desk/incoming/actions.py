@@ -69,9 +69,9 @@ def read(arrival: Arrival) -> Incoming:
     """Return what the arrival says, by the reader of its channel."""
     try:
         incoming: Incoming = import_string(settings.READERS[arrival.channel])(bytes(arrival.body), settings.MAIL_LIMIT)
-    except Exception:
+    except Exception as error:
         # Readers never fail; should one do so all the same, an officer sees that something came.
-        log.exception("Arrival %s can't be read", arrival.pk)
+        log.error("Arrival %s can't be read: %s", arrival.pk, type(error).__name__)
         return Incoming(troubles=("The program failed to read it. Download the original.",))
     return incoming
 

@@ -1,0 +1,74 @@
+"""Mail comes in by IMAP: each mail's bytes are kept and committed, and only then deleted at the server."""
+
+import imaplib
+import re
+import ssl
+from datetime import datetime
+
+from imap_tools import MailBox
+from imap_tools.errors import ImapToolsError
+
+from answerable.desk.council.models import Mailbox
+from answerable.desk.council.secrets import UnreadableSecret, decrypted
+from answerable.desk.incoming.actions import keep
+
+MOST_AT_ONCE = 200  # so that a full mailbox doesn't keep the worker from sending
+_SECONDS = 30
+_RECEIVED = re.compile(rb'INTERNALDATE "([^"]+)"')
+
+
+class Unreachable(Exception):
+    """The mailbox can't be read; the message says why, for the administrator."""
+
+
+def fetch(mailbox: Mailbox, *, at: datetime) -> int:
+    """Keep what lies in the mailbox, then delete it there; return how many mails were kept.
+
+    A mail that can't be kept stays at the server and doesn't stop the others. What was killed between keeping
+    and deleting is fetched again: the same bytes are the same arrival. Raises Unreachable.
+    """
+    try:
+        with _signed_in(mailbox) as server:
+            server.folder.set(mailbox.folder)
+            numbers = server.uids()[:MOST_AT_ONCE]
+            kept = [number for number in numbers if _keep_one(server, number, mailbox, at)]
+    except UnreadableSecret as error:
+        raise Unreachable(str(error)) from None
+    except ssl.SSLError as error:
+        raise Unreachable(f"The mail server doesn't prove who it is: {error.reason or error}") from None
+    except (OSError, imaplib.IMAP4.error, ImapToolsError) as error:
+        raise Unreachable(f"The mailbox can't be read: {_shown(error)}") from None
+    if len(kept) < len(numbers):
+        raise Unreachable(f"{len(numbers) - len(kept)} mails can't be fetched; they are still at the server.")
+    return len(kept)
+
+
+def _signed_in(mailbox: Mailbox) -> MailBox:
+    secure = ssl.create_default_context(cafile=mailbox.ca_file or None)
+    server = MailBox(mailbox.host, mailbox.port, timeout=_SECONDS, ssl_context=secure)
+    server.login(mailbox.login or mailbox.address, decrypted(mailbox.password), initial_folder=None)
+    return server
+
+
+def _keep_one(server: MailBox, number: str, mailbox: Mailbox, at: datetime) -> bool:
+    _, answer = server.client.uid("fetch", number, "(INTERNALDATE BODY.PEEK[])")
+    found = next((piece for piece in answer or [] if isinstance(piece, tuple)), None)
+    if found is None:
+        return False
+    keep(found[1], channel="email", at=_received(found[0], at), mailbox=mailbox)
+    server.delete(number)
+    return True
+
+
+def _received(answer: bytes, at: datetime) -> datetime:
+    """Return when the server received the mail: the council had it then, whenever it was fetched."""
+    match = _RECEIVED.search(answer)
+    try:
+        received = datetime.strptime(match[1].decode("ascii").strip(), "%d-%b-%Y %H:%M:%S %z") if match else at
+    except ValueError:
+        return at
+    return min(received, at)
+
+
+def _shown(error: Exception) -> str:
+    return " ".join(str(error).split())[:300] or type(error).__name__
