@@ -83,5 +83,6 @@ def _without_bounced(story: list[Fact]) -> list[Fact]:
 
 
 def _without_undone_closings(story: list[Fact]) -> list[Fact]:
-    last = max(place for place, fact in enumerate(story) if fact.kind == "reopened")
+    # A reopening that was itself corrected stands no longer.
+    last = max((place for place, fact in enumerate(story) if fact.kind == "reopened"), default=-1)
     return [fact for place, fact in enumerate(story) if place > last or not closed_without_answer(fact)]

@@ -1,6 +1,6 @@
 """Every table, imported from the folder of the work it belongs to."""
 
-from answerable.desk.cases.models import Case, HandOver, Note
+from answerable.desk.cases.models import Case, HandOver, Note, Sorting
 from answerable.desk.charters.models import Edition
 from answerable.desk.clients.models import Client, Replay
 from answerable.desk.council.models import Closure, Council, Mailbox, Service
@@ -11,12 +11,14 @@ from answerable.desk.history.models import Clock, Fact
 from answerable.desk.incoming.models import Arrival, Attachment, Contact
 from answerable.desk.officers.models import Officer, SignInDelay
 from answerable.desk.outbox.models import Message
+from answerable.desk.search.models import CaseWords, CustomerWords
 
 __all__ = [
     "Address",
     "Arrival",
     "Attachment",
     "Case",
+    "CaseWords",
     "Client",
     "Clock",
     "Closure",
@@ -24,6 +26,7 @@ __all__ = [
     "Correction",
     "Council",
     "Customer",
+    "CustomerWords",
     "Draft",
     "Edition",
     "Fact",
@@ -37,5 +40,6 @@ __all__ = [
     "Replay",
     "Service",
     "SignInDelay",
+    "Sorting",
     "Submission",
 ]

@@ -49,6 +49,9 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["next_due"], condition=models.Q(closed_at=None), name="open_cases_by_due"),
             models.Index(fields=["owner", "next_due"], condition=models.Q(closed_at=None), name="open_cases_by_owner"),
+            models.Index(
+                fields=["target"], condition=models.Q(closed_at=None, next_due=None), name="open_cases_by_target"
+            ),
             models.Index(fields=["opened_at"], name="cases_by_opening"),
             models.Index(fields=["opened_at"], condition=models.Q(triaged_at=None), name="cases_to_triage"),
         ]
@@ -93,3 +96,22 @@ class Note(models.Model):
     officer = models.ForeignKey("desk.Officer", on_delete=models.PROTECT, related_name="+")
     at: "models.DateTimeField[datetime, datetime]" = models.DateTimeField()
     text = models.TextField()
+
+
+class Sorting(models.Model):
+    """How an officer sorted a new case at triage, with what it takes to undo it."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="sortings")
+    officer = models.ForeignKey("desk.Officer", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    sorted_as = models.CharField(max_length=20)
+    joined = models.ForeignKey(Case, on_delete=models.CASCADE, null=True, related_name="+")
+    owner_before = models.ForeignKey("desk.Officer", on_delete=models.PROTECT, null=True, related_name="+")  # if taken
+    taken_before = models.DateTimeField(null=True)
+    brought = models.ManyToManyField("desk.Contact", related_name="+")  # the contacts that the joined case had not
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["officer", "at"], condition=models.Q(undone_at=None), name="sortings_of_an_officer"),
+        ]

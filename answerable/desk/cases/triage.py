@@ -1,62 +1,139 @@
 """Triage: each new case is looked at once and sorted, one key each, and each sorting can be undone."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 
-from answerable.desk.cases.actions import close, received_again
-from answerable.desk.cases.models import Case
-from answerable.desk.history.actions import correct
+from answerable.charter import facts as charter_facts
+from answerable.charter.standing import standing
+from answerable.desk.cases.actions import close, received_again, take
+from answerable.desk.cases.models import Case, Sorting
+from answerable.desk.history.actions import correct, facts_of, happened
+from answerable.desk.history.models import Fact
 from answerable.desk.officers.models import Officer
+from answerable.desk.search.actions import index_case
 
 NEW, JOINS, NOT_FOR_US, JUNK, NO_ANSWER = "new", "joins", "not for us", "junk", "no answer needed"
 SORTINGS = (NEW, JOINS, NOT_FOR_US, JUNK, NO_ANSWER)
 _CLOSES_AS = {JOINS: "duplicate", JUNK: "junk", NO_ANSWER: "no answer asked for"}
 
 
+class CannotSort(ValueError):
+    """The case can't be sorted, or its sorting not undone, like this; the message tells the officer why."""
+
+
 @transaction.atomic
-def sort(case: Case, *, as_: str, at: datetime, by: Officer, joins: Case | None = None) -> None:
+def sort(case: Case, *, as_: str, at: datetime, by: Officer, joins: Case | None = None, takes: bool = False) -> Sorting:
     """Sort a new case. "joins" needs the case it `joins`; "not for us" leaves it open: the customer is owed a signpost.
 
-    Raises ValueError for a sorting there is none of, and for a case that would join itself.
+    `takes`: the officer also makes it their own work. Raises CannotSort if it is sorted already, by a colleague
+    perhaps, and if it would join itself or a case that has itself joined another.
     """
-    if as_ not in SORTINGS or (as_ == JOINS and (joins is None or joins.pk == case.pk)):
-        raise ValueError("Say which other case it joins.")
+    if as_ not in SORTINGS:
+        raise CannotSort(f"A case can’t be sorted as “{as_}”.")
+    if as_ == JOINS and (joins is None or joins.pk == case.pk or joins.joined_id):
+        raise CannotSort("Say which other case it joins: one that has not itself joined another.")
+    if not Case.objects.filter(pk=case.pk, triaged_at=None).update(triaged_at=at, sorted_as=as_):
+        raise CannotSort(f"{case.reference} is sorted already.")
+    case.triaged_at, case.sorted_as = at, as_
+    sorting = Sorting.objects.create(case=case, officer=by, at=at, sorted_as=as_)
+    if as_ == JOINS and joins is not None:
+        _join(sorting, joins)
     if as_ in _CLOSES_AS:
         close(case, outcome=_CLOSES_AS[as_], at=at, by=by)
-    if joins is not None:
-        _join(case, joins, at=at, by=by)
-    case.triaged_at, case.sorted_as = at, as_
-    case.save(update_fields=["triaged_at", "sorted_as", "joined"])
+    if takes:
+        _take(sorting)
+    return sorting
 
 
-def _join(case: Case, other: Case, *, at: datetime, by: Officer) -> None:
-    for contact in case.contacts.all():
-        other.contacts.add(contact)
-    received_again(other, channel=case.channel, received_at=case.opened_at, at=at, by=by, source=case.reference)
-    case.joined = other
+def _join(sorting: Sorting, other: Case) -> None:
+    """Bring into the other case its contacts, and what the customer still waits for."""
+    case, at, by = sorting.case, sorting.at, sorting.officer
+    sorting.joined = case.joined = other
+    sorting.save(update_fields=["joined"])
+    case.save(update_fields=["joined"])
+    sorting.brought.set(case.contacts.exclude(cases=other))
+    other.contacts.add(*sorting.brought.all())
+    for fact in _waiting(case):
+        if fact.kind == "received":
+            received_again(other, channel=fact.channel, received_at=fact.at, at=at, by=by, source=case.reference)
+        else:
+            happened(
+                other,
+                fact.kind,
+                at=fact.at,
+                recorded=at,
+                by=by,
+                source=case.reference,
+                channel=fact.channel,
+                details=fact.details,
+            )
+    index_case(other)
+
+
+def _waiting(case: Case) -> list[charter_facts.Fact]:
+    """Return what was received and acknowledged in the case since its last answer."""
+    story = standing(facts_of(case))
+    answers = [place for place, fact in enumerate(story) if fact.kind in ("answered", "called back")]
+    since = answers[-1] + 1 if answers else 0
+    return [fact for fact in story[since:] if fact.kind in ("received", "acknowledged")]
+
+
+def _take(sorting: Sorting) -> None:
+    sorting.owner_before, sorting.taken_before = sorting.case.owner, sorting.case.taken_at
+    sorting.save(update_fields=["owner_before", "taken_before"])
+    take(sorting.case, at=sorting.at, by=sorting.officer)
+
+
+def last_sorting(officer: Officer) -> Sorting | None:
+    """Return what the officer sorted last and could take back, or None."""
+    standing_ones = Sorting.objects.filter(officer=officer, undone_at=None, case__triaged_at=F("at"))
+    return standing_ones.select_related("case", "joined", "owner_before").order_by("-at", "-id").first()
 
 
 @transaction.atomic
 def undo(case: Case, *, at: datetime, by: Officer) -> None:
-    """Take a sorting back: facts it made are corrected, and the case is to be sorted again."""
+    """Take a sorting back: its clocks run as if it had never been sorted, and it is to be sorted again.
+
+    Raises CannotSort where the case was not sorted here, or something new has come in since.
+    """
+    sorting = case.sortings.filter(undone_at=None, at=case.triaged_at).order_by("-id").first()
+    if sorting is None or not case.sortings.filter(pk=sorting.pk, undone_at=None).update(undone_at=at):
+        raise CannotSort(f"The sorting of {case.reference} can’t be undone any more.")
+    if sorting.joined is not None:
+        _part(case, sorting, sorting.joined, at=at, by=by)
     if case.sorted_as in _CLOSES_AS:
-        _strike(case, "closed", at=at, by=by)
+        _strike(case.facts.filter(kind="closed", recorded=sorting.at), at=at, by=by)
         case.closed_at, case.outcome = None, ""
-    if case.joined is not None:
-        _part(case, case.joined, at=at, by=by)
+    if sorting.owner_before is not None and case.owner_id == sorting.officer_id:
+        case.owner, case.taken_at = sorting.owner_before, sorting.taken_before
     case.triaged_at, case.sorted_as, case.joined = None, "", None
-    case.save(update_fields=["triaged_at", "sorted_as", "joined", "closed_at", "outcome"])
+    case.save(
+        update_fields=["triaged_at", "sorted_as", "joined", "closed_at", "outcome", "owner", "taken_at"],
+    )
 
 
-def _part(case: Case, other: Case, *, at: datetime, by: Officer) -> None:
-    for contact in case.contacts.all():
-        other.contacts.remove(contact)
-    for fact in other.facts.filter(kind="received", source=case.reference):
-        correct(fact, at=at, by=by)
+def _part(case: Case, sorting: Sorting, other: Case, *, at: datetime, by: Officer) -> None:
+    other.contacts.remove(*sorting.brought.all())
+    brought = other.facts.filter(source=case.reference, recorded=sorting.at)
+    reopened = any(fact.kind == "reopened" for fact in brought)
+    _strike(brought, at=at, by=by)
+    if reopened and other.is_open:
+        _close_as_before(other)
+    index_case(other)
 
 
-def _strike(case: Case, kind: str, *, at: datetime, by: Officer) -> None:
-    fact = case.facts.filter(kind=kind).order_by("-id").first()
-    if fact is not None:
+def _close_as_before(other: Case) -> None:
+    """Close the case again that only the joining had opened."""
+    last = [fact for fact in standing(facts_of(other)) if fact.kind in ("closed", "reopened")][-1:]
+    for fact in last:
+        if fact.kind == "closed":
+            other.closed_at, other.outcome = fact.at, str(fact.details["outcome"])
+            other.save(update_fields=["closed_at", "outcome"])
+
+
+def _strike(facts: Iterable[Fact], *, at: datetime, by: Officer) -> None:
+    for fact in facts:
         correct(fact, at=at, by=by)

@@ -166,8 +166,8 @@ def not_sent(message: Message, *, at: datetime, why: str, for_ever: bool = False
     message.state = State.FAILED if for_ever else State.QUEUED
     message.next_try = None if for_ever else at + min(FIRST_DELAY * 2 ** max(message.tries - 1, 0), LONGEST_DELAY)
     message.save(update_fields=["trouble", "claimed_until", "state", "next_try"])
-    if for_ever and message.case is not None:
-        happened(message.case, "bounced", at=at, by=None, source="outbox", details={"message": str(message.pk)})
+    if for_ever:
+        _came_back(message, at=at, source="outbox")
 
 
 @transaction.atomic
@@ -177,11 +177,16 @@ def bounced(message: Message, *, at: datetime, why: str) -> None:
         return
     message.state, message.trouble = State.BOUNCED, why[:500]
     message.save(update_fields=["state", "trouble"])
-    if message.case is None:
-        return
-    happened(message.case, "bounced", at=at, by=None, source="mail", details={"message": str(message.pk)})
-    if message.closes and not message.case.is_open:
+    _came_back(message, at=at, source="mail")
+    if message.case is not None and message.closes and not message.case.is_open:
         reopen(message.case, at=at, by=None, source="mail")
+
+
+def _came_back(message: Message, *, at: datetime, source: str) -> None:
+    """What was said in a case that has joined another was said there too, and now in neither."""
+    for case in (message.case, message.case.joined if message.case else None):
+        if case is not None:
+            happened(case, "bounced", at=at, by=None, source=source, details={"message": str(message.pk)})
 
 
 def send_again(message: Message, *, at: datetime) -> None:

@@ -55,4 +55,7 @@ class Message(models.Model):
                 fields=["next_try"], condition=models.Q(state__in=["queued", "sending"]), name="messages_to_send"
             ),
             models.Index(fields=["to", "queued_at"], name="messages_by_recipient"),
+            models.Index(
+                fields=["queued_at"], condition=models.Q(state__in=["failed", "bounced"]), name="messages_in_trouble"
+            ),
         ]

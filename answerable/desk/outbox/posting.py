@@ -1,0 +1,17 @@
+"""When a letter counts as posted: people note the day, the charter asks for a moment."""
+
+from datetime import date, datetime, time
+
+from answerable.charter.moments import council_moments, local
+from answerable.desk.cases.models import Case
+
+
+def moment_of_posting(case: Case, day: date, *, at: datetime) -> datetime:
+    """Return the moment for a letter posted on `day` and recorded at `at`.
+
+    That is noon, but never before what it answers came in that day, and never after it was recorded.
+    """
+    noon = council_moments(datetime.combine(day, time(12)))[0]
+    asked = [fact.at for fact in case.facts.filter(kind__in=("received", "stage 2 requested"))]
+    same_day = [moment for moment in asked if local(moment).date() == day]
+    return min(max([noon, *same_day]), at)
