@@ -31,6 +31,11 @@ class GovukBoundField(BoundField):
         return self._look()[0]
 
     @property
+    def optional(self) -> bool:
+        """Say whether to say that it is optional: not of fields of which the form needs one (`one_of`)."""
+        return not self.field.required and self.name not in getattr(self.form, "one_of", ())
+
+    @property
     def error_target(self) -> str:
         """Return the id that a link in the error summary must name: a group has none, its first box has."""
         group = isinstance(self.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple | forms.MultiWidget)

@@ -1,18 +1,16 @@
 """How officers sign in: what django-allauth leaves to us."""
 
-from datetime import timedelta
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.timezone import now
 
 from answerable.desk.council.actions import council
 from answerable.desk.models import Officer
-from answerable.desk.officers.delays import Door, knock, opened, sign_in_doors
-from answerable.web.templatetags.desk import length
+from answerable.desk.officers.delays import opened, sign_in_doors
+from answerable.web.visitor import address_of, wait_or_count
 
 
 class DeskAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -26,7 +24,7 @@ class DeskAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return False  # officers are invited
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Officer | None:
-        doors = sign_in_doors(credentials.get("email", ""), self.get_client_ip(request))
+        doors = sign_in_doors(credentials.get("email", ""), address_of(request))
         wait_or_count(doors)
         officer: Officer | None = super().authenticate(request, **credentials)
         if officer is not None:
@@ -48,18 +46,6 @@ class DeskAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def format_email_subject(self, subject: str) -> str:
         return subject
-
-
-def wait_or_count(doors: list[Door]) -> None:
-    """Count a try, or say how long to wait."""
-    wait = knock(doors, at=now())
-    if wait > timedelta(0):
-        raise ValidationError(f"There were too many wrong tries. Wait {_seconds_or_longer(wait)} and try again")
-
-
-def _seconds_or_longer(wait: timedelta) -> str:
-    seconds = int(wait.total_seconds()) + 1
-    return length(wait) if seconds > 60 else f"{seconds} second{'' if seconds == 1 else 's'}"
 
 
 def public_link(name: str, **parts: str) -> str:

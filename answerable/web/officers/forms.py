@@ -12,7 +12,7 @@ from django import forms
 from django.utils.timezone import now
 
 from answerable.desk.officers.delays import code_doors, opened
-from answerable.web.officers.adapter import DeskAdapter, wait_or_count
+from answerable.web.visitor import address_of, wait_or_count
 
 ENTER_PASSWORD = "Enter your password"
 LONG_ENOUGH = "At least 12 characters. Three or four words that don’t belong together are easy to remember."
@@ -75,7 +75,7 @@ class Delayed(forms.Form):
         self.fields["code"].widget.attrs["class"] = "govuk-input--width-10"
 
     def clean_code(self) -> str:
-        doors = code_doors(str(self.user.pk), DeskAdapter(context.request).get_client_ip(context.request))
+        doors = code_doors(str(self.user.pk), address_of(context.request))
         wait_or_count(doors)
         code: str = super().clean_code()  # type: ignore[misc]
         opened(doors, at=now())

@@ -7,6 +7,7 @@ from answerable.web.public import views
 urlpatterns = [
     path("", views.home, name="home"),
     path("contact", views.contact_us, name="contact-us"),
+    path("contact/received", views.contact_received, name="contact-received"),
     path("follow", views.follow, name="follow"),
     path("accessibility", views.text, {"page": "accessibility"}, name="accessibility"),
     path("privacy", views.text, {"page": "privacy"}, name="privacy"),
