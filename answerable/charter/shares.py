@@ -26,10 +26,13 @@ class ShareFigure:
 
 
 @dataclass(frozen=True)
-class _Count:
-    of: int = 0
-    that: int = 0
-    open: bool = False  # a window is open in which a customer may still come back
+class Part:
+    """One subject's part in a share: it counts, on the channel on which it first `began`, as `had` or not."""
+
+    began: datetime
+    channel: str
+    had: bool = False
+    closes: datetime | None = None  # until when the customer may come back, and so undo it
 
 
 def shares(charter: Charter, calendar: Calendar, facts: Iterable[Fact], now: datetime) -> list[ShareFigure]:
@@ -40,30 +43,35 @@ def shares(charter: Charter, calendar: Calendar, facts: Iterable[Fact], now: dat
     return [_figure(clause, calendar.of(clause), stories, now) for clause in clauses]
 
 
+def part(clause: Share, calendar: Calendar, story: list[Fact]) -> Part | None:
+    """Return what one subject, by its standing facts, adds to the share; None where the share is not of it.
+
+    `calendar` is the clause's own (`Calendar.of`).
+    """
+    first = next((fact for fact in story if fact.kind == clause.of and clause.scope.covers(fact)), None)
+    if first is None:
+        return None
+    done = next((fact.at for fact in story if fact.kind == clause.that), None)
+    if done is None:
+        return Part(first.at, first.channel)
+    if clause.unless_again_within is None:
+        return Part(first.at, first.channel, had=True)
+    closes = calendar.due(done, clause.unless_again_within).moment
+    again = any(fact.kind == "came back" and done < fact.at <= closes for fact in story)
+    return Part(first.at, first.channel, had=not again, closes=None if again else closes)
+
+
 def _figure(clause: Share, calendar: Calendar, stories: list[list[Fact]], now: datetime) -> ShareFigure:
-    counts = [_count(clause, calendar, story, now) for story in stories]
-    of, that = sum(count.of for count in counts), sum(count.that for count in counts)
+    parts = [found for story in stories if (found := part(clause, calendar, story))]
+    of, that = len(parts), sum(part.had for part in parts)
     return ShareFigure(
         promise=clause.id,
         of=of,
         that=that,
         percent=that * 1000 // of / 10 if of else None,
         at_least=clause.at_least,
-        verdict=_verdict(clause, of, that, any(count.open for count in counts)),
+        verdict=_verdict(clause, of, that, any(part.closes and now <= part.closes for part in parts)),
     )
-
-
-def _count(clause: Share, calendar: Calendar, story: list[Fact], now: datetime) -> _Count:
-    if not any(fact.kind == clause.of and clause.scope.covers(fact) for fact in story):
-        return _Count()
-    done = next((fact.at for fact in story if fact.kind == clause.that), None)
-    if done is None:
-        return _Count(of=1)
-    if clause.unless_again_within is None:
-        return _Count(of=1, that=1)
-    closes = calendar.due(done, clause.unless_again_within).moment
-    again = any(fact.kind == "came back" and done < fact.at <= closes for fact in story)
-    return _Count(of=1, that=not again, open=not again and now <= closes)
 
 
 def _verdict(clause: Share, of: int, that: int, open: bool) -> Verdict:

@@ -2,9 +2,15 @@
 
 from django.db import models
 
+TOLD = "broken, told"  # what a correction calls a broken promise of whose lateness the customer was told in time
+
 
 class MonthFigure(models.Model):
-    """How one promise fared on one channel in one finished month. Frozen when the month is first reported."""
+    """How one promise fared on one channel in one finished month. Frozen when the month is first reported.
+
+    Every frozen month has a row without a promise, which says that it is: also where nothing fell due in it.
+    A share is frozen later than its month, once customers can no longer come back; its row without a channel says so.
+    """
 
     month = models.DateField()
     promise = models.CharField(max_length=10)

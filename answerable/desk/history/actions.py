@@ -8,10 +8,12 @@ from django.db import transaction
 from answerable.charter import facts as charter_facts
 from answerable.charter.clauses import Timed
 from answerable.charter.clock import Clock as Timing
+from answerable.charter.clock import Verdict
 from answerable.charter.judge import clocks_by_edition
-from answerable.charter.moments import local
 from answerable.desk.cases.models import Case
-from answerable.desk.figures.models import Correction, MonthFigure
+from answerable.desk.figures.actions import frozen_until
+from answerable.desk.figures.models import TOLD, Correction
+from answerable.desk.figures.months import month_of
 from answerable.desk.history.law import Law, law
 from answerable.desk.history.models import Clock, Fact
 from answerable.desk.officers.models import Officer
@@ -73,18 +75,7 @@ def retime(case: Case, *, at: datetime) -> int:
 
 def facts_of(case: Case) -> list[charter_facts.Fact]:
     """Return the case's facts as the judge reads them."""
-    return [
-        charter_facts.Fact(
-            subject=case.reference,
-            kind=row.kind,
-            at=row.at,
-            channel=row.channel,
-            details=row.details,
-            id=str(row.pk),
-            recorded=row.recorded,
-        )
-        for row in case.facts.all()
-    ]
+    return [row.told(case.reference) for row in case.facts.all()]
 
 
 def _refuse_undeclared(kinds: Iterable[str], details: Mapping[str, object]) -> None:
@@ -119,14 +110,15 @@ _DERIVED = ("channel", "due", "stopped", "in_time", "gone", "voided", "reason", 
 
 
 def _row(case: Case, timing: Timing, rules: Law) -> Clock:
+    due = timing.due if timing.measured else None  # what the council only may do is never due
     return Clock(
         case=case,
         edition_id=rules.ids[timing.edition],
         promise=timing.promise,
         channel=timing.channel,
         started=timing.started,
-        due=timing.due,
-        month=_month(timing.due or timing.started),
+        due=due,
+        month=month_of(due or timing.started),
         stopped=timing.stopped,
         in_time=timing.in_time(timing.stopped) if timing.stopped else None,
         gone=timing.gone,
@@ -137,32 +129,27 @@ def _row(case: Case, timing: Timing, rules: Law) -> Clock:
     )
 
 
-def _month(moment: datetime) -> date:
-    return local(moment).date().replace(day=1)
-
-
 def _differ(one: Clock, other: Clock) -> bool:
     return any(getattr(one, name) != getattr(other, name) for name in ("edition_id", *_DERIVED))
 
 
 def _note_corrections(case: Case, changes: list[tuple[Clock | None, Clock | None]], at: datetime) -> None:
     """A finished month that was reported stands: what would change it is kept as a dated correction."""
-    finished = {row.month for pair in changes for row in pair if row and row.month and row.month < _month(at)}
-    if not finished:
+    changed = [found for before, after in changes for found in _corrections(before, after, at)]
+    if not any(month < month_of(at) for month, *_ in changed):
         return
-    frozen = set(MonthFigure.objects.filter(month__in=finished).values_list("month", flat=True))
+    last = frozen_until()
     Correction.objects.bulk_create(
         Correction(month=month, promise=row.promise, channel=row.channel, at=at, was=was, now=now, case=case)
-        for before, after in changes
-        for month, row, was, now in _corrections(before, after, at)
-        if month in frozen
+        for month, row, was, now in changed
+        if last and month <= last
     )
 
 
 def _corrections(before: Clock | None, after: Clock | None, at: datetime) -> list[tuple[date, Clock, str, str]]:
-    was = _word(before, at)
-    now = _word(after, at)
-    if before and after and before.month == after.month:
+    """Return which months the change touches: of which row, what it counted as before and counts as now."""
+    was, now = _word(before, at), _word(after, at)
+    if before and after and (before.month, before.channel) == (after.month, after.channel):
         return [(after.month, after, was, now)] if was != now and after.month else []
     moves = []
     if before and before.month:
@@ -173,7 +160,10 @@ def _corrections(before: Clock | None, after: Clock | None, at: datetime) -> lis
 
 
 def _word(row: Clock | None, at: datetime) -> str:
-    return "" if row is None else str(row.verdict(at))
+    if row is None:
+        return ""
+    verdict = row.verdict(at)
+    return TOLD if verdict is Verdict.BROKEN and row.told else str(verdict)
 
 
 def _tell_case(case: Case, timings: list[Timing], rules: Law) -> None:

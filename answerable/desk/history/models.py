@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from answerable.charter import facts as charter_facts
 from answerable.charter.clock import Clock as Timing
 from answerable.charter.clock import Verdict
 
@@ -23,7 +24,23 @@ class Fact(models.Model):
     details = models.JSONField(default=dict)
 
     class Meta:
-        indexes = [models.Index(fields=["case", "at"], name="facts_of_a_case")]
+        indexes = [
+            models.Index(fields=["case", "at"], name="facts_of_a_case"),
+            # Shares are counted from this index alone.
+            models.Index(fields=["kind", "at", "case", "channel"], name="facts_by_kind"),
+        ]
+
+    def told(self, subject: str) -> charter_facts.Fact:
+        """Return the fact as the judge reads it."""
+        return charter_facts.Fact(
+            subject=subject,
+            kind=self.kind,
+            at=self.at,
+            channel=self.channel,
+            details=self.details,
+            id=str(self.pk),
+            recorded=self.recorded,
+        )
 
 
 class ClockQuerySet(models.QuerySet["Clock"]):

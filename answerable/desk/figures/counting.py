@@ -1,0 +1,63 @@
+"""Counting clocks: the rows of a month in, tallies out. The whole count is read from one index."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db.models import Count, Q
+
+from answerable.desk.figures.tally import Cell, Tally
+from answerable.desk.history.models import Clock
+
+MEASURED = Q(due__isnull=False)
+STANDS = MEASURED & Q(voided=None)
+KEPT = STANDS & Q(in_time=True)
+NOT_KEPT = STANDS & (Q(in_time=False) | Q(in_time=None))
+
+
+def broken(now: datetime) -> Q:
+    return NOT_KEPT & Q(due__lt=now.replace(microsecond=0))
+
+
+def running(now: datetime) -> Q:
+    # A clock is judged in whole seconds: at its due second it still runs.
+    return NOT_KEPT & Q(due__gte=now.replace(microsecond=0))
+
+
+def count_clocks(months: Iterable[date], now: datetime) -> dict[Cell, Tally]:
+    """Return what became of every promise in `months` (each a first of the month), as it stands at `now`."""
+    rows = (
+        Clock.objects.filter(month__in=list(months))
+        .values_list("month", "promise", "channel")
+        .annotate(
+            Count("pk", filter=KEPT),
+            Count("pk", filter=broken(now)),
+            Count("pk", filter=broken(now) & Q(told__isnull=False)),
+            Count("pk", filter=running(now)),
+            Count("pk", filter=MEASURED & Q(voided__isnull=False)),
+            Count("pk", filter=Q(due=None)),
+        )
+        .order_by("month", "promise", "channel")
+    )
+    tallies = {Cell(*row[:3]): row[3:] for row in rows}
+    reasons = _reasons(months) if any(counts[4] for counts in tallies.values()) else {}
+    return {cell: _tally(counts, reasons.get(cell, {})) for cell, counts in tallies.items()}
+
+
+def _tally(counts: tuple[int, ...], reasons: dict[str, int]) -> Tally:
+    kept, broken, told, running, void, unmeasured = counts
+    return Tally(
+        kept=kept, broken=broken, told=told, running=running, void=void, unmeasured=unmeasured, reasons=reasons
+    )
+
+
+def _reasons(months: Iterable[date]) -> dict[Cell, dict[str, int]]:
+    found: dict[Cell, dict[str, int]] = {}
+    rows = (
+        Clock.objects.filter(MEASURED, month__in=list(months), voided__isnull=False)
+        .values_list("month", "promise", "channel", "reason")
+        .annotate(Count("pk"))
+        .order_by()
+    )
+    for month, promise, channel, reason, count in rows:
+        found.setdefault(Cell(month, promise, channel), {})[reason] = count
+    return found

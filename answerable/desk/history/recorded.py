@@ -1,0 +1,20 @@
+"""What this desk records: a promise that other facts begin or end can't be measured here yet."""
+
+# The telephone (rang, picked up, transferred, messages for colleagues) and reception (arrived, greeted, seen) are not
+# recorded here. Once another system reports such facts there are clocks, and those count.
+RECORDED = frozenset(
+    {
+        "received",
+        "query opened",
+        "settled at first contact",
+        "came back",
+        "acknowledged",
+        "answered",
+        "told",
+        "bounced",
+        "stage 2 requested",
+        "closed",
+        "reopened",
+        "corrected",
+    }
+)
