@@ -7,7 +7,7 @@ BIN   = .venv/bin
 PIP   = $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes
 BUILT = answerable/web/static/built/app.css
 ASSETS = $(shell find answerable/web/assets tools/build_assets.py package-lock.json -type f)
-TYPED = answerable tests tools hatch_build.py manage.py
+TYPED = answerable tests tools hatch_build.py manage.py $(wildcard benchmarks)
 
 .PHONY: setup run test check format assets lock clean
 setup: .venv/ok $(BUILT)
