@@ -121,7 +121,7 @@ def _elapsed(name: str, span: Span, start: datetime, due: Due) -> Iterator[str]:
 def _open_hours(name: str, span: Span, start: datetime, due: Due, calendar: Calendar) -> Iterator[str]:
     counted = "on weekdays, bank holidays too" if span.unit is Unit.WEEKDAY_HOUR else "in office hours"
     yield f"{name} {moment_in_words(start)}"
-    yield f"{span.words()} are counted {counted}"
+    yield f"{span.words()} {'is' if span.count == 1 else 'are'} counted {counted}"
     for first, last in calendar.spells(span.unit).between(start.timestamp(), due.moment.timestamp()):
         begin, end = (local(datetime.fromtimestamp(second, tz=UTC)) for second in (first, last))
         yield f"{moment_in_words(begin)} to {_end(end)} is {_length(last - first)}"
@@ -165,7 +165,7 @@ def _role(received: date, zero: date, number: int) -> str:
 
 def _closed_before(received: date, zero: date, calendar: Calendar) -> Iterator[str]:
     if calendar.is_working_day(received):
-        yield "that is after the office closed, so it counts as received on the next working day"
+        yield "the office had closed, so it counts from the next working day"
         received += timedelta(days=1)
     yield from _runs(_dates(received, zero - timedelta(days=1)), {}, calendar)
 
@@ -178,7 +178,7 @@ def _stepped(zero: date, last: date, first_number: int, count: int, calendar: Ca
         if calendar.is_working_day(day):
             number += 1
             # With clear days the last day is the one after those that are counted.
-            numbers[day] = f"day {number}" if number <= count else "the day after them"
+            numbers[day] = f"day {number}" if number <= count else "the day after"
     yield from _runs(_dates(zero + timedelta(days=1), last), numbers, calendar)
 
 
@@ -210,9 +210,11 @@ def _run_in_words(run: list[date], said: date, reason: str, numbers: dict[date, 
 def _numbered(days: str, numbers: list[str]) -> str:
     if len(numbers) == 1:
         return f"{days} is {numbers[0]}"
+    first, last = numbers[0], numbers[-1]
     joined = "and" if len(numbers) == 2 else "to"
-    last = numbers[-1].removeprefix("day ")
-    return f"{days} are days {numbers[0].removeprefix('day ')} {joined} {last}"
+    if last.startswith("day "):
+        return f"{days} are days {first.removeprefix('day ')} {joined} {last.removeprefix('day ')}"
+    return f"{days} are {first} {joined} {last}"
 
 
 def _at_the_end(moment: datetime) -> str:
