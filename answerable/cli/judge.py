@@ -68,7 +68,7 @@ class _Refused(Exception):
 
 def _charter(path: str) -> Charter:
     try:
-        return read_charter(_read(path).decode(), path)
+        return read_charter(_read(path).decode("utf-8-sig"), path)
     except UnicodeDecodeError:
         raise _Refused(f"{path}: this file is not in UTF-8. Save it as UTF-8.") from None
     except CharterErrors as errors:

@@ -41,7 +41,6 @@ def facts(draw: st.DrawFn, subject: str = "1") -> Fact:
     if kind == "closed":
         details = {"outcome": draw(st.sampled_from(("answered", *VOID_REASONS)))}
     channel = draw(st.sampled_from(("email", "letter", "telephone", "counter", "voicemail")))
-    # Real records hold thousandths of seconds; here several facts fall on the same minute.
     return Fact(subject, kind, MONDAY + timedelta(minutes=minutes), channel, details)
 
 
