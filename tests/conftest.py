@@ -1,4 +1,4 @@
-"""The fixtures that every folder of tests may ask for. What they wire stands in servers.py and browsing.py."""
+"""The fixtures that every folder of tests may ask for; servers.py, dovecot.py and browsing.py make them."""
 
 from collections.abc import Iterator
 from itertools import count
@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browsing import chromium
-from tests.servers import Dovecot, Mailbox, SmtpServer
+from tests.dovecot import Dovecot, Mailbox
+from tests.servers import SmtpServer
 
 _numbers = count(1)
 

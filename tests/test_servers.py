@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browsing import axe
-from tests.servers import Mailbox, SmtpServer
+from tests.dovecot import Mailbox
+from tests.servers import SmtpServer
 
 LETTER = b"From: olwen@example.org\r\nTo: council@example.org\r\nSubject: The bins\r\n\r\nNobody came on Tuesday.\r\n"
 
