@@ -9,6 +9,18 @@ from importlib import import_module
 # a function that takes them and returns the exit status.
 COMMANDS = {
     "charter": "check a charter, ask what falls due by it, and judge facts by it",
+    "init": "make a council's data folder",
+    "run": "start the desk: web and worker",
+    "worker": "fetch mail and send it, until stopped",
+    "receive": "take in the mail that stands on standard input",
+    "contacts": "list every contact",
+    "cases": "list every case, with its promises",
+    "outbox": "list every message to customers, and what became of it",
+    "rebuild": "make the clocks anew of the facts; nothing may change",
+    "backup": "write the whole desk into one encrypted file",
+    "restore": "put the desk back as it was in a back-up",
+    "settings": "list the environment variables, with their values",
+    "sign-in-recovery": "print a link with which an officer chooses a password",
 }
 
 
@@ -29,7 +41,7 @@ def _parser(asked: str) -> argparse.ArgumentParser:
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, summary in COMMANDS.items():
         if name == asked:
-            import_module(f"answerable.cli.{name}").add(subparsers)
+            import_module(f"answerable.cli.{name.replace('-', '_')}").add(subparsers)
         else:
             subparsers.add_parser(name, help=summary)
     return parser

@@ -14,6 +14,7 @@ class Variable:
     name: str
     default: str
     meaning: str
+    secret: bool = False
 
 
 VARIABLES = (
@@ -45,8 +46,16 @@ VARIABLES = (
         "",
         "a command that reads an attachment on standard input and exits 0 if it is clean",
     ),
+    Variable(
+        "ANSWERABLE_BACKUP_PASSPHRASE",
+        "",
+        "the words with which back-ups are encrypted; empty: they are asked for, or a key is made in a file beside",
+        secret=True,
+    ),
     Variable("ANSWERABLE_LOG", "warning", "how much the program says of itself: debug, info, warning, error"),
 )
+KEY_FILE = "secret.key"
+DATABASE_FILE = "answerable.sqlite3"
 _BY_NAME = {variable.name: variable for variable in VARIABLES}
 
 
@@ -62,7 +71,7 @@ def data_folder() -> Path:
 
 def secret_key(folder: Path) -> str:
     """Return the data folder's own secret key; an ephemeral one while the folder does not exist."""
-    path = folder / "secret.key"
+    path = folder / KEY_FILE
     if path.exists():
         return path.read_text().strip()
     return secrets.token_urlsafe(50)
@@ -71,7 +80,7 @@ def secret_key(folder: Path) -> str:
 def database(folder: Path) -> dict[str, object]:
     """Return Django's description of the database named by DATABASE_URL, or of SQLite in `folder`."""
     url = value("DATABASE_URL")
-    return _postgres(url) if url else _sqlite(folder / "answerable.sqlite3")
+    return _postgres(url) if url else _sqlite(folder / DATABASE_FILE)
 
 
 def _sqlite(path: Path) -> dict[str, object]:
