@@ -21,6 +21,8 @@ from answerable.charter.spells import Spells, compile_spells
 FIRST_DAY = date(1990, 1, 1)
 YEARS_PAST_KNOWN = 30
 
+_LAST_SECOND = time(23, 59, 59)
+
 Closure = tuple[date, date, str]  # first day, last day, title
 
 
@@ -127,24 +129,24 @@ class Calendar:
     def _next_open_day(self, there: datetime) -> date:
         day = there.date()
         closing = self._closing_time(day)
-        if self.is_working_day(day) and (not self.hours.office or (closing and there.time() < closing)):
+        if self.is_working_day(day) and (not self.hours.office or (closing is not None and there.time() < closing)):
             return day
         return self._working_day(self._number(day) + 1)
 
     def end_of(self, day: date, start: datetime) -> datetime:
         """Return the last second of `day` that keeps a promise begun at `start`."""
         closing = self._closing_time(day) if self.hours.day_ends == "close of business" else None
-        if closing:
-            closes = datetime.combine(day, closing, tzinfo=LONDON).astimezone(UTC)
+        if closing is not None:
+            closes = datetime.combine(day, min(closing, _LAST_SECOND), tzinfo=LONDON).astimezone(UTC)
             if closes >= start:
                 return closes
         # A day that closed before the customer came ends at midnight: nothing falls due before it began.
-        return datetime.combine(day, time(23, 59, 59), tzinfo=LONDON)
+        return datetime.combine(day, _LAST_SECOND, tzinfo=LONDON)
 
     def _closing_time(self, day: date) -> time | None:
         spells = self.hours.office.get(day.weekday(), ())
         closing = max((closes for _, closes in spells), default=None)
-        return None if closing in (None, "24:00") else time.fromisoformat(closing or "")
+        return time.max if closing == "24:00" else time.fromisoformat(closing) if closing else None
 
     def start_for(self, due: datetime, span: Span) -> datetime:
         """Return the latest second from which `span` falls due no later than `due`: `due`, backwards.

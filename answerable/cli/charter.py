@@ -11,7 +11,7 @@ from answerable.charter.clauses import Charter, Promise
 from answerable.charter.doubts import doubts
 from answerable.charter.explain import Explained, NoClock, when_due
 from answerable.charter.facts import CHANNELS
-from answerable.charter.moments import LONDON, NotAMoment, moment_in_words
+from answerable.charter.moments import LONDON, NotAMoment, day_in_words, moment_in_words
 from answerable.charter.problems import CharterErrors, Problem, one_of, shown
 from answerable.charter.reader import read_charter
 from answerable.charter.worktime import EmptyCalendar, OutsideCalendar, calendar_for
@@ -121,4 +121,13 @@ def _when_due(charter: Charter, promise: Promise, at: str, channel: str) -> Expl
     if channel and channel not in CHANNELS:
         raise NoClock(f"{shown(channel)} is not a channel. {one_of(channel, CHANNELS)}")
     calendar = calendar_for(charter)
-    return when_due(charter, promise, calendar.moment(at), calendar, channel)
+    start = calendar.moment(at)
+    _check_in_force(charter, promise, start.date())
+    return when_due(charter, promise, start, calendar, channel)
+
+
+def _check_in_force(charter: Charter, promise: Promise, day: date) -> None:
+    for ruling in charter.rulings:
+        if promise.id in ruling.voids and ruling.when and ruling.when <= day:
+            since = day_in_words(ruling.when)
+            raise NoClock(f"{promise.id} has been set aside since {since}, by the ruling on {ruling.on}.")

@@ -226,7 +226,8 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 SHIPPED = [(CHARTERS / council / "charter.toml").read_text() for council in COUNCILS]
 SNIPPETS = st.sampled_from(
     ["", "[", "]", "{", "}", '"', "=", "\n", "0", "true", "[[promise]]\n", "[hours]\n", "if_late = 3\n", "= []",
-     "= [[]]", "= {}", "= 1e400", "= nan", "= 07:32:00", "= 2026-02-30", "= 2026-02-03T10:00:00Z", "id", "within", "\x00", "٣"]
+     "= [[]]", "= {}", "= 1e400", "= nan", "= 07:32:00", "= 2026-02-30", "= 2026-02-03T10:00:00Z",
+     "id", "within", "\x00", "٣"]
 )  # fmt: skip
 
 

@@ -103,6 +103,13 @@ def test_receipt_after_the_office_closed_rolls_forward(start: str, last_day: str
     assert due("1 working day", start, rolling) == f"{last_day} 23:59:59"
 
 
+def test_an_office_that_is_open_to_midnight_receives_to_midnight() -> None:
+    late = dict.fromkeys(range(5), (("09:00", "24:00"),))
+    rolling = calendar(counting="receipt out of hours rolls forward", day_ends="close of business", office=late)
+    assert due("1 working day", "Thursday 4 June 2026 23:59:59", rolling) == "Friday 5 June 2026 23:59:59"
+    assert due("1 office hour", "Thursday 4 June 2026 23:30", rolling) == "Friday 5 June 2026 09:30"
+
+
 @pytest.mark.parametrize(
     ("span", "start", "end"),
     [

@@ -153,6 +153,17 @@ def test_due_refuses_in_words(answerable: Command, promise: str, at: str, channe
     assert says in err
 
 
+def test_a_promise_that_the_council_set_aside_falls_due_no_more(answerable: Command, tmp_path: Path) -> None:
+    ruled = tmp_path / "charter.toml"
+    ruling = '[[ruling]]\non = "K06"\nsays = "Two days."\nby = "full council"\nwhen = 2026-03-01\nvoids = "K18"\n'
+    ruled.write_text(Path(CUCKFIELD).read_text() + ruling)
+    due = ("charter", "due", str(ruled), "--promise", "K18", "--channel", "email", "--at")
+    assert answerable(*due, "2026-02-27T10:00")[0] == 0
+    status, _, err = answerable(*due, "2026-03-02T10:00")
+    assert status == 2
+    assert "K18 has been set aside since Sunday 1 March 2026, by the ruling on K06." in err
+
+
 def test_the_charter_commands_never_load_the_desk() -> None:
     script = "import sys; from answerable.cli.main import main; main(); print('django' in sys.modules, file=sys.stderr)"
     ran = subprocess.run(
