@@ -61,7 +61,7 @@ check: setup .venv/dev-ok
 	@$(BIN)/ruff check .
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/djlint --quiet --lint answerable/web/templates
-	@ANSWERABLE_DATA=build/check $(BIN)/python manage.py makemigrations --check --dry-run
+	@mkdir -p build/check && ANSWERABLE_DATA=build/check $(BIN)/python manage.py makemigrations --check --dry-run
 	@$(BIN)/mypy $(TYPED)
 
 format: .venv/dev-ok
