@@ -27,7 +27,7 @@ def tells(fact: Fact) -> frozenset[str]:
 def told_in_time(clause: Late, main: Clock, story: list[Fact]) -> Clock:
     """Return the main clock with when the customer was told, before it fell due, that it would be late."""
     telling = next((at for at in _tellings(clause, [main], story) if main.in_time(at)), None)
-    return replace(main, told=main.told or telling)
+    return replace(main, told=telling) if telling and not main.told else main
 
 
 def late_clock(clause: Late, mains: list[Clock], story: list[Fact]) -> Clock:

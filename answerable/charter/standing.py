@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timezone
 
 from answerable.charter.facts import KINDS, VOID_REASONS, Fact
 from answerable.charter.moments import local, read_moment
@@ -17,7 +17,7 @@ def standing(facts: Iterable[Fact]) -> list[Fact]:
 
     Left out: what was recorded twice, what a correction struck out, the sending of messages that bounced,
     and closings without an answer that a later reopening undid. What a correction moved is at its right
-    moment. The order in which facts are handed in, or were recorded, doesn't matter. Moments are in council time.
+    moment. The order in which facts are handed in, or were recorded, doesn't matter.
     """
     story = sorted(_once(facts), key=_place)
     kinds = {fact.kind for fact in story}
@@ -43,8 +43,12 @@ def _once(facts: Iterable[Fact]) -> list[Fact]:
         key = fact.id or (fact.kind, fact.at.timestamp(), fact.channel, _details(fact))
         if key not in seen or _place(fact) < _place(seen[key]):
             seen[key] = fact
-    # Council time has a fixed offset in each moment: two moments of one *zone* compare by the clock on the wall.
-    return [replace(fact, at=local(fact.at)) for fact in seen.values()]
+    return [_fixed(fact) for fact in seen.values()]
+
+
+def _fixed(fact: Fact) -> Fact:
+    """Return the fact with a fixed offset: two moments of one *zone* compare by the clock on the wall."""
+    return fact if isinstance(fact.at.tzinfo, timezone) else replace(fact, at=local(fact.at))
 
 
 def _place(fact: Fact) -> tuple[float, int, str, int, str, str]:
