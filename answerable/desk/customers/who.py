@@ -8,7 +8,7 @@ from datetime import datetime
 import phonenumbers
 from django.db.models import Prefetch, QuerySet
 
-from answerable.desk.customers.actions import new_customer
+from answerable.desk.customers.actions import find_by_address, new_customer
 from answerable.desk.customers.models import Address, AddressKind, Customer
 
 MOST = 8
@@ -73,6 +73,22 @@ def read_new(line: str) -> NewCustomer:
         line = line.replace(number.raw_string, " ")
         break
     return NewCustomer(" ".join(line.split()).strip(" ,;-"), addresses)
+
+
+def known_as(line: str) -> tuple[list[Customer], bool]:
+    """Return who is known by what stands on the line, and whether that is sure: an e-mail names one customer.
+
+    A telephone may be shared, and two people may have one name: then an officer chooses.
+    """
+    new = read_new(line)
+    if email := new.addresses.get(AddressKind.EMAIL.value):
+        found = find_by_address(AddressKind.EMAIL, email)
+        return found, len(found) == 1
+    if number := new.addresses.get(AddressKind.TELEPHONE.value):
+        found = find_by_address(AddressKind.TELEPHONE, number)
+        if found:
+            return found, False
+    return list(Customer.objects.filter(name__iexact=new.name).order_by("id")[:MOST]) if new.name else [], False
 
 
 def ways(addresses: Iterable[Address]) -> str:

@@ -1,8 +1,9 @@
-"""When a letter counts as posted: people note the day, the charter asks for a moment."""
+"""When something told without e-mail counts: people note the day of a letter, the charter asks for a moment."""
 
 from datetime import date, datetime, time
 
-from answerable.charter.moments import council_moments, local
+from answerable.charter.moments import council_moments, local, moment_in_words
+from answerable.desk.cases.actions import NotAnswered
 from answerable.desk.cases.models import Case
 
 
@@ -15,3 +16,12 @@ def moment_of_posting(case: Case, day: date, *, at: datetime) -> datetime:
     asked = [fact.at for fact in case.facts.filter(kind__in=("received", "stage 2 requested"))]
     same_day = [moment for moment in asked if local(moment).date() == day]
     return min(max([noon, *same_day]), at)
+
+
+def refuse_before_receipt(case: Case, moment: datetime) -> None:
+    """Raise NotAnswered where something would have been told before the customer asked."""
+    if moment < case.opened_at:
+        asked = moment_in_words(case.opened_at)
+        raise NotAnswered(
+            f"The customer first asked on {asked}. Nothing can have been told them in answer before that."
+        )

@@ -1,0 +1,90 @@
+"""Taking down a contact by hand: a finished call, a visit, a letter; what was wanted, and what came of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db import transaction
+
+from answerable.desk.cases.actions import Matter, NotAnswered, open_case
+from answerable.desk.cases.models import Case
+from answerable.desk.customers.models import Customer
+from answerable.desk.customers.who import NewCustomer
+from answerable.desk.incoming.models import Contact
+from answerable.desk.incoming.record import NotYet, record_contact
+from answerable.desk.officers.models import Officer
+from answerable.desk.outbox.actions import Saying, speak
+from answerable.desk.outbox.models import Means
+
+OPEN, ANSWERED, SIGNPOSTED = "open", "answered", "signposted"
+# Only where somebody stands or listens there can a thing be settled on the spot.
+LIVE = ("telephone", "counter")
+SETTLED_WORDS = "Settled while they were with us."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """One thing that the customer wanted. `outcome` is open, answered or signposted; open needs an owner."""
+
+    need: str
+    outcome: str
+    owner: Officer
+    target: date | None = None
+    told: str = ""
+    matter: Matter = field(default_factory=Matter)
+
+
+@transaction.atomic
+def take_down(
+    *,
+    channel: str,
+    received_at: datetime,
+    at: datetime,
+    by: Officer,
+    customer: Customer | NewCustomer | None,
+    wanted: Sequence[Wanted],
+) -> Contact:
+    """Record a contact with a case for each thing that was wanted; what was settled in it is answered and closed.
+
+    Raises NotYet where it would have reached us later than `at`, NotAnswered where nobody was there to be told.
+    """
+    if received_at > at:
+        raise NotYet("That moment is still to come. Give the date on which it reached the council.")
+    if channel not in LIVE and any(one.outcome != OPEN for one in wanted):
+        raise NotAnswered("Nobody was there to be told. Leave it open here, and answer it from the case.")
+    known = customer.make(at) if isinstance(customer, NewCustomer) else customer
+    cases = [_open(one, known, channel, received_at, at, by) for one in wanted]
+    return record_contact(
+        channel=channel,
+        text="\n\n".join(one.need for one in wanted),
+        received_at=received_at,
+        at=at,
+        by=by,
+        customer=known,
+        cases=cases,
+    )
+
+
+def _open(
+    one: Wanted, customer: Customer | None, channel: str, received_at: datetime, at: datetime, by: Officer
+) -> Case:
+    case = open_case(
+        customer=customer,
+        need=" ".join(one.need.split()),
+        channel=channel,
+        received_at=received_at,
+        at=at,
+        by=by,
+        owner=one.owner,
+        matter=one.matter,
+        target=one.target,
+    )
+    if one.outcome != OPEN:
+        saying = Saying(
+            means=Means.ANSWER,
+            text=one.told or SETTLED_WORDS,
+            signpost=one.outcome == SIGNPOSTED,
+            closes=one.outcome,
+        )
+        speak(case, saying, spoken_at=received_at, at=at, by=by, first_contact=True)
+    return case

@@ -1,0 +1,166 @@
+"""The forms of a case."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.timezone import localdate
+
+from answerable.charter.facts import TELLS
+from answerable.desk.cases.actions import ANSWERED_OUTCOMES
+from answerable.desk.officers.models import Officer
+from answerable.desk.outbox.models import Means
+from answerable.web.contacts.fields import STILL_TO_COME, Line, WhenForm, Words
+from answerable.web.forms import DateField
+
+LATE = (Means.HOLDING, Means.EXTENSION)
+ENDINGS = [("", "Leave it open")] + [(outcome, f"Close it: {outcome}") for outcome in ANSWERED_OUTCOMES]
+VOID_WORDS = {
+    "junk": "Junk",
+    "duplicate": "A duplicate of another case",
+    "withdrawn": "Withdrawn by the customer",
+    "no answer asked for": "No answer was asked for",
+    "no way to reply": "There is no way to reply",
+}
+OUTCOME_WORDS = {
+    "answered": "Answered",
+    "signposted": "Signposted: told who else deals with it",
+    "not available": "Not available, and told why",
+    **VOID_WORDS,
+}
+MEANS_WORDS = {
+    Means.ANSWER: "Answer",
+    Means.HOLDING: "Holding reply: the answer takes longer",
+    Means.EXTENSION: "Extension: a new time limit",
+    Means.FINAL: "Final answer",
+    Means.ACKNOWLEDGEMENT: "Acknowledgement",
+}
+
+
+class SayingForm(forms.Form):
+    """What is said to a customer, however it reaches them. `late` fields count only where it puts the answer off."""
+
+    means = forms.ChoiceField(label="This is", choices=list(MEANS_WORDS.items()), initial=Means.ANSWER)
+    text = Words(label="Text", rows=9, error_messages={"required": "Write the text"})
+    expected = DateField(label="The customer can expect the answer by", required=False)
+    reason = Line(label="Why it takes longer", required=False, max_length=300)
+    progress = forms.BooleanField(label="It says how far we are (an update)", required=False)
+    signpost = forms.BooleanField(label="It says who else deals with this (a signpost)", required=False)
+    closes = forms.ChoiceField(label="And then", choices=ENDINGS, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        expected = cleaned.get("expected")
+        if cleaned.get("means") in LATE:
+            if expected and expected < localdate():
+                self.add_error("expected", "That day has passed. Give a day from today on.")
+            if cleaned.get("closes"):
+                self.add_error("closes", "A case whose answer is put off stays open. Leave it open.")
+        return cleaned
+
+
+class ReplyForm(SayingForm):
+    """A reply by e-mail."""
+
+    to = forms.CharField(label="To", max_length=320, error_messages={"required": "Give the e-mail address"})
+    apology = forms.BooleanField(label="With an apology", required=False, initial=True)
+    anyway = forms.BooleanField(
+        label="Send it without what is advised below", required=False, widget=forms.CheckboxInput()
+    )
+    means = forms.ChoiceField(
+        label="This is",
+        choices=list(MEANS_WORDS.items()),
+        initial=Means.ANSWER,
+        widget=forms.RadioSelect({"class": "app-means"}),
+    )
+
+    def clean_to(self) -> str:
+        address = str(self.cleaned_data["to"]).strip()
+        try:
+            validate_email(address)
+        except ValidationError:
+            raise ValidationError("This is no e-mail address. Write one such as name@example.org.") from None
+        return address
+
+
+class LetterForm(SayingForm):
+    """A letter that was posted."""
+
+    text = Words(label="What the letter says", rows=9, error_messages={"required": "Write what the letter says"})
+    posted = DateField(label="Posted on", error_messages={"required": "Give the day on which it was posted"})
+    tells = forms.MultipleChoiceField(
+        label="It tells the customer",
+        choices=[(tell, tell[0].upper() + tell[1:]) for tell in TELLS if tell != "progress"],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def clean_posted(self) -> date:
+        posted: date = self.cleaned_data["posted"]
+        if posted > localdate():
+            raise ValidationError(STILL_TO_COME)
+        return posted
+
+
+class SpokenForm(SayingForm, WhenForm):
+    """Words that were spoken to the customer."""
+
+    means = forms.ChoiceField(
+        label="This was",
+        choices=[(means, MEANS_WORDS[means]) for means in (Means.ANSWER, Means.HOLDING)],
+        initial=Means.ANSWER,
+    )
+    text = Words(label="What you told the customer", rows=5, error_messages={"required": "Write what you told them"})
+    apology = forms.BooleanField(label="You apologised", required=False)
+
+
+class HandOverForm(forms.Form):
+    to = forms.ModelChoiceField(
+        Officer.objects.none(), label="Colleague", error_messages={"required": "Choose a colleague"}
+    )
+    note = Words(label="What they should know", rows=3, required=False, max_length=500)
+
+    def __init__(self, *args: Any, owner: Officer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["to"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = Officer.objects.at_work().exclude(pk=owner.pk).order_by("name")
+
+
+class ClosureForm(forms.Form):
+    outcome = forms.ChoiceField(
+        label="How it ended",
+        choices=list(OUTCOME_WORDS.items()),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose how it ended"},
+    )
+
+
+class NoteForm(forms.Form):
+    text = Words(
+        label="Note",
+        rows=5,
+        help_text="The customer can ask to read this. Write what happened, and keep opinions apart from facts.",
+        error_messages={"required": "Write the note"},
+    )
+
+
+class TargetForm(forms.Form):
+    target = DateField(
+        label="We mean to have answered by", error_messages={"required": "A case left open has a date: give one"}
+    )
+
+
+class ReceiptForm(WhenForm):
+    """When the contact that opened the case really reached the council."""
+
+
+class StageForm(WhenForm):
+    """When, and how, the customer asked for stage 2."""
+
+    channel = forms.ChoiceField(
+        label="They asked by",
+        choices=[("letter", "Letter"), ("email", "E-mail"), ("telephone", "Telephone"), ("counter", "At the counter")],
+    )

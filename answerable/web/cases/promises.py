@@ -1,0 +1,105 @@
+"""The promises of a case as an officer reads them: what is due, how long is left, and why."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from answerable.charter.clauses import Charter, Late, Promise, Timed
+from answerable.charter.clock import Verdict
+from answerable.charter.explain import NoClock, when_due
+from answerable.charter.moments import day_in_words, local, moment_in_words
+from answerable.charter.worktime import Calendar
+from answerable.desk.history.law import Law
+from answerable.desk.history.models import Clock
+from answerable.web.templatetags.desk import length
+
+COLOURS = {Verdict.KEPT: "green", Verdict.BROKEN: "red", Verdict.RUNNING: "teal"}
+
+
+@dataclass(frozen=True)
+class PromiseRow:
+    """One clock of the case. `said` is what stands beside it, `told` whether its date is the one we tell."""
+
+    id: str
+    title: str
+    where: str
+    due: datetime | None
+    due_in_words: str
+    runs: bool
+    verdict: str
+    colour: str
+    said: str
+    told: bool
+    explanation: list[str]
+
+
+def promise_rows(clocks: list[Clock], rules: Law, *, answer_due: datetime | None, now: datetime) -> list[PromiseRow]:
+    """Return a row for each clock: those that run first, the next due on top; then those that have ended."""
+    ordered = sorted(clocks, key=lambda clock: (bool(clock.timing().ended), clock.due is None, clock.due or now))
+    return [_row(clock, clocks, rules, answer_due, now) for clock in ordered]
+
+
+def _row(clock: Clock, clocks: list[Clock], rules: Law, answer_due: datetime | None, now: datetime) -> PromiseRow:
+    edition = rules.editions[rules.ids.index(clock.edition_id)]
+    promise = _promise(edition.charter, clock.promise)
+    verdict = clock.verdict(now)
+    runs = clock.due is not None and clock.timing().ended is None
+    dated = isinstance(promise, Late) and promise.date_id == clock.promise
+    return PromiseRow(
+        id=clock.promise,
+        title="The answer comes by the date that the customer was told" if dated else promise.title,
+        where=promise.where,
+        due=clock.due,
+        due_in_words=due_in_words(clock.due) if clock.due else "",
+        runs=runs,
+        verdict=str(verdict).replace("-", " "),
+        colour=COLOURS.get(verdict, "grey"),
+        said=_said(clock, verdict, now),
+        told=runs and clock.due == answer_due and _answers(promise) and _rivals(clock, clocks, edition.charter),
+        explanation=[] if dated else _why(promise, clock, edition.charter, edition.calendar),
+    )
+
+
+def due_in_words(due: datetime) -> str:
+    """Return "the end of Tuesday 29 December 2026", or with its time where the day isn't used up."""
+    there = local(due)
+    return f"the end of {day_in_words(there)}" if f"{there:%H:%M:%S}" == "23:59:59" else moment_in_words(due)
+
+
+def _promise(charter: Charter, id: str) -> Promise:
+    by_date = (promise for promise in charter if isinstance(promise, Late) and promise.date_id == id)
+    return next(by_date, None) or charter[id]
+
+
+def _answers(promise: Promise) -> bool:
+    return isinstance(promise, Timed) and promise.stop == "answered"
+
+
+def _rivals(clock: Clock, clocks: list[Clock], charter: Charter) -> bool:
+    """Say whether another promise sets a later date for the same answer."""
+    return any(
+        other.due and clock.due and other.due > clock.due and _answers(_promise(charter, other.promise))
+        for other in clocks
+        if other.edition_id == clock.edition_id and not other.timing().ended
+    )
+
+
+def _said(clock: Clock, verdict: Verdict, now: datetime) -> str:
+    late = clock.timing().late_by(now)
+    by = f", {length(timedelta(seconds=late))} late" if late else ""
+    told = "; the customer was told in time that it would be late" if clock.told and verdict is Verdict.BROKEN else ""
+    if clock.voided:
+        return f"No longer due: {clock.reason}"
+    if clock.stopped:
+        return f"Done on {moment_in_words(clock.stopped)}{by}{told}"
+    if clock.gone:
+        return f"Not done, and nobody waits for it since {moment_in_words(clock.gone)}{told}"
+    if verdict is Verdict.NOT_MEASURED:
+        return "The charter states no time, so it is not measured"
+    return "the customer was told in time that it would be late" if told else ""
+
+
+def _why(promise: Promise, clock: Clock, charter: Charter, calendar: Calendar) -> list[str]:
+    try:
+        return when_due(charter, promise, clock.started, calendar, clock.channel).why
+    except NoClock:
+        return []

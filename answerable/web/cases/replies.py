@@ -1,0 +1,113 @@
+"""The reply: checked and kept while it is typed, and sent once."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.timezone import now
+from django.views.decorators.http import require_POST
+
+from answerable.charter.moments import local
+from answerable.desk.cases.case_file import CaseFile, reply_place
+from answerable.desk.council.actions import council
+from answerable.desk.council.models import Council
+from answerable.desk.drafts.actions import drop, keep, once
+from answerable.desk.history.actions import answer_due
+from answerable.desk.history.law import law
+from answerable.desk.outbox import acknowledge, thread, words
+from answerable.desk.outbox.actions import Saying
+from answerable.desk.outbox.models import Means
+from answerable.web.cases.checks import Checked, check
+from answerable.web.cases.forms import LATE, ReplyForm
+from answerable.web.cases.views import address_of, show, the_file
+from answerable.web.drafts.restore import typed
+from answerable.web.sitting import officer_of
+
+
+@require_POST
+def reply(request: HttpRequest, reference: str) -> HttpResponse:
+    """Send the reply, or keep it; or write the holding words into it."""
+    file, the_council = the_file(request, reference), council()
+    form = ReplyForm(request.POST)
+    if request.POST.get("do") != "send":
+        return _kept(request, file, form)
+    if not form.is_valid():
+        return show(request, file, form, the_council)
+    found = _check(request, file, form.cleaned_data, the_council)
+    for lack in found.missing:
+        form.add_error("text", f"{lack.words} ({lack.promise})")
+    if found.missing or (found.advised and not form.cleaned_data["anyway"]):
+        return show(request, file, form, the_council, found)
+    once(
+        request.POST.get("token", ""),
+        lambda: _send(request, file, form.cleaned_data, found),
+        at=now(),
+        by=officer_of(request),
+    )
+    messages.success(request, "The reply is on its way. It counts once it has been sent.")
+    return redirect("case", reference)
+
+
+@require_POST
+def draft(request: HttpRequest, reference: str) -> HttpResponse:
+    """Keep the reply as it is typed, and say what it lacks; nothing if that hasn't changed."""
+    the_council, officer = council(), officer_of(request)
+    file = the_file(request, reference)
+    keep(officer, reply_place(reference), typed(request), at=now(), token=request.POST.get("token", ""))
+    form = ReplyForm(request.POST)
+    form.is_valid()
+    found = _check(request, file, form.cleaned_data, the_council) if form.cleaned_data.get("text") else None
+    if (found.key if found else "") == request.POST.get("shown", ""):
+        return HttpResponse(status=204)
+    return render(request, "cases/lacks.html", {"checked": found})
+
+
+@require_POST
+def acknowledgement(request: HttpRequest, reference: str) -> HttpResponse:
+    """Put the acknowledgement into the reply box, for the officer to read and send."""
+    file, officer = the_file(request, reference), officer_of(request)
+    saying = acknowledge.saying(file.case, at=now())
+    fields = {"means": str(Means.ACKNOWLEDGEMENT), "to": address_of(file), "text": saying.text}
+    keep(officer, reply_place(reference), fields, at=now())
+    return redirect(f"{reverse('case', args=[reference])}#reply")
+
+
+def _check(request: HttpRequest, file: CaseFile, fields: dict[str, Any], the_council: Council) -> Checked:
+    charter = law(the_council).charter_at(now())
+    return check(file, fields, by="email", charter=charter, officer=officer_of(request), council=the_council)
+
+
+def _kept(request: HttpRequest, file: CaseFile, form: ReplyForm) -> HttpResponse:
+    fields = typed(request)
+    if request.POST.get("do") == "write":
+        form.is_valid()
+        data = form.cleaned_data
+        holding = words.holding(
+            expected=data.get("expected"), reason=data.get("reason", ""), apology=data.get("apology", False)
+        )
+        fields["text"] = "\n\n".join(filter(None, (fields.get("text", "").rstrip(), holding)))
+    else:
+        messages.success(request, "The draft is kept.")
+    keep(officer_of(request), reply_place(file.case.reference), fields, at=now())
+    return redirect(f"{reverse('case', args=[file.case.reference])}#reply")
+
+
+def _send(request: HttpRequest, file: CaseFile, data: dict[str, Any], found: Checked) -> str:
+    officer = officer_of(request)
+    date_told = data["expected"] if data["means"] in LATE else None
+    if data["means"] == Means.ACKNOWLEDGEMENT and "when the answer comes" in found.tells:
+        due = answer_due(file.case)
+        date_told = local(due).date() if due else None
+    saying = Saying(
+        means=data["means"],
+        text=data["text"],
+        tells=found.tells,
+        date_told=date_told,
+        signpost=data["signpost"],
+        closes=data["closes"],
+    )
+    thread.reply(file.case, saying, to=data["to"], at=now(), by=officer)
+    drop(officer, reply_place(file.case.reference))
+    return file.case.reference

@@ -1,0 +1,108 @@
+"""What happened in a case, one entry after another: contacts, what we said, notes, and facts in plain words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from answerable.charter.facts import BY_NAME
+from answerable.charter.moments import moment_in_words, read_moment
+from answerable.desk.cases.case_file import CaseFile
+from answerable.desk.cases.models import Note
+from answerable.desk.history.models import Fact
+from answerable.desk.incoming.models import Contact
+from answerable.desk.outbox.models import Means, Message, State
+from answerable.web.cases.forms import OUTCOME_WORDS
+from answerable.web.contacts.words import CONTACTS
+
+# Told by the contacts and messages themselves.
+_TOLD_ELSEWHERE = ("received", "query opened", "came back")
+_MEANS = {
+    Means.ACKNOWLEDGEMENT: "Acknowledgement",
+    Means.ANSWER: "Answer",
+    Means.FINAL: "Final answer",
+    Means.HOLDING: "Holding reply",
+    Means.EXTENSION: "Extension",
+    Means.OTHER: "Message",
+}
+_BY = {"email": "by e-mail", "letter": "by letter", "spoken": "in words"}
+_COLOURS = {State.SENT: "green", State.FAILED: "red", State.BOUNCED: "red"}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry. `kind` chooses the template part; `of` is the contact, message or note itself."""
+
+    kind: str
+    at: datetime
+    title: str
+    by: str = ""
+    of: Any = None
+    colour: str = ""
+    state: str = ""
+
+
+def timeline(file: CaseFile) -> list[Entry]:
+    """Return what happened, the latest first."""
+    entries = [
+        *(_contact(contact) for contact in file.contacts),
+        *(_message(message) for message in file.messages),
+        *(_note(note) for note in file.notes),
+        *(_fact(fact) for fact in file.facts if _told_here(fact)),
+    ]
+    return sorted(entries, key=lambda entry: entry.at, reverse=True)
+
+
+def last_contact(entries: list[Entry]) -> Entry | None:
+    """Return what the customer last sent: the officer reads it beside the reply."""
+    return next((entry for entry in entries if entry.kind == "contact" and entry.of.kind == "person"), None)
+
+
+def _contact(contact: Contact) -> Entry:
+    automatic = {"automatic": "Automatic reply", "bounce": "Returned mail"}.get(contact.kind)
+    recorded = f"recorded by {contact.recorded_by}" if contact.recorded_by else ""
+    return Entry(
+        "contact", contact.received_at, automatic or CONTACTS.get(contact.channel, "Contact"), recorded, contact
+    )
+
+
+def _message(message: Message) -> Entry:
+    title = f"{_MEANS[Means(message.means)]} {_BY.get(message.by, '')}"
+    state = State(message.state)
+    return Entry(
+        "message",
+        message.sent_at or message.queued_at,
+        title,
+        "automatic" if message.automatic else str(message.officer or ""),
+        message,
+        _COLOURS.get(state, "yellow"),
+        state.label if message.by == "email" else "",
+    )
+
+
+def _note(note: Note) -> Entry:
+    return Entry("note", note.at, "Note", str(note.officer), note)
+
+
+def _told_here(fact: Fact) -> bool:
+    return fact.kind not in _TOLD_ELSEWHERE and (fact.kind == "bounced" or "message" not in fact.details)
+
+
+def _fact(fact: Fact) -> Entry:
+    return Entry("fact", fact.recorded, _in_words(fact), str(fact.by or fact.source))
+
+
+def _in_words(fact: Fact) -> str:
+    match fact.kind:
+        case "closed":
+            return f"Closed. {OUTCOME_WORDS.get(str(fact.details.get('outcome')), 'Answered')}"
+        case "reopened":
+            return "Opened again"
+        case "corrected":
+            at = fact.details.get("at")
+            return f"Put right: it was on {moment_in_words(read_moment(str(at)))}" if at else "Put right: struck out"
+        case "bounced":
+            return "A message came back: what it had stopped runs on"
+        case "settled at first contact":
+            return "Settled at first contact"
+    meaning = BY_NAME[fact.kind].meaning
+    return meaning[0].upper() + meaning[1:]

@@ -1,0 +1,89 @@
+"""Recording what the customer was told without e-mail: a letter that was posted, words that were spoken."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_POST
+
+from answerable.desk.cases.case_file import reply_place
+from answerable.desk.cases.models import Case
+from answerable.desk.drafts.actions import keep, kept
+from answerable.desk.outbox.actions import Saying, post, speak
+from answerable.desk.outbox.models import Means
+from answerable.desk.outbox.posting import moment_of_posting, refuse_before_receipt
+from answerable.web.cases.forms import LATE, LetterForm, SpokenForm
+from answerable.web.cases.work import Piece, the_case, work
+from answerable.web.sitting import officer_of
+
+
+def letter(request: HttpRequest, reference: str) -> HttpResponse:
+    """Record a letter that was posted."""
+    case, officer = the_case(request, reference), officer_of(request)
+
+    def record(case: Case, data: dict[str, Any]) -> None:
+        posted_at = moment_of_posting(case, data["posted"], at=now())
+        refuse_before_receipt(case, posted_at)
+        post(case, _saying(data, data["tells"]), posted_at=posted_at, at=now(), by=officer)
+
+    piece = Piece(
+        "Record a letter that was posted",
+        "Record the letter",
+        "The letter is recorded.",
+        record,
+        hint="It counts from the day on which it was posted.",
+    )
+    return work(request, case, LetterForm(request.POST or None, initial={"posted": localdate()}), piece)
+
+
+def spoken(request: HttpRequest, reference: str) -> HttpResponse:
+    """Record what an officer told the customer, on the telephone or face to face."""
+    case, officer = the_case(request, reference), officer_of(request)
+
+    def record(case: Case, data: dict[str, Any]) -> None:
+        refuse_before_receipt(case, data["when"])
+        speak(case, _saying(data, _declared(data)), spoken_at=data["when"], at=now(), by=officer)
+
+    piece = Piece(
+        "Record what you told the customer",
+        "Record it",
+        "What you told the customer is recorded.",
+        record,
+        hint="Leave date and time empty if it was just now.",
+    )
+    return work(request, case, SpokenForm(request.POST or None), piece)
+
+
+@require_POST
+def hold(request: HttpRequest, reference: str) -> HttpResponse:
+    """Turn the reply box to a holding reply, with what was typed there kept."""
+    the_case(request, reference)
+    officer, place = officer_of(request), reply_place(reference)
+    keep(officer, place, {**kept(officer, place), "means": str(Means.HOLDING)}, at=now())
+    return redirect(f"{reverse('case', args=[reference])}#reply")
+
+
+def _saying(data: dict[str, Any], tells: list[str]) -> Saying:
+    late = data["means"] in LATE
+    return Saying(
+        means=data["means"],
+        text=data["text"],
+        tells=[*tells, *(["progress"] if data["progress"] else [])],
+        date_told=data["expected"] if late or data["means"] == Means.ACKNOWLEDGEMENT else None,
+        signpost=data["signpost"],
+        closes=data["closes"],
+    )
+
+
+def _declared(data: dict[str, Any]) -> list[str]:
+    """Return what the officer says that the customer was told: nobody can read spoken words again."""
+    said = {
+        "explanation": data["reason"],
+        "reason": data["reason"],
+        "apology": data["apology"],
+        "new date": data["expected"],
+        "revised limits": data["expected"],
+    }
+    return [tell for tell, value in said.items() if value]

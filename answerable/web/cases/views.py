@@ -1,0 +1,85 @@
+"""The page of a case."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_GET
+
+from answerable.charter.clauses import Timed
+from answerable.desk.cases.case_file import CaseFile, open_file
+from answerable.desk.cases.models import Case
+from answerable.desk.council.actions import council
+from answerable.desk.council.models import Council
+from answerable.desk.customers.models import AddressKind
+from answerable.desk.history.actions import answer_due
+from answerable.desk.history.law import Law, law
+from answerable.desk.outbox import words
+from answerable.desk.outbox.models import Means, State
+from answerable.desk.references import new_secret
+from answerable.web.cases.checks import Checked
+from answerable.web.cases.forms import LATE, ReplyForm
+from answerable.web.cases.promises import promise_rows
+from answerable.web.cases.timeline import last_contact, timeline
+from answerable.web.drafts.restore import given_back
+from answerable.web.sitting import officer_of
+
+
+@require_GET
+def case(request: HttpRequest, reference: str) -> HttpResponse:
+    file = the_file(request, reference)
+    form = ReplyForm(initial={"to": address_of(file), **given_back(ReplyForm, file.draft)})
+    return show(request, file, form, council())
+
+
+def the_file(request: HttpRequest, reference: str) -> CaseFile:
+    """Open the case's file, and keep that this officer looked."""
+    try:
+        return open_file(reference, officer=officer_of(request), at=now())
+    except Case.DoesNotExist:
+        raise Http404 from None
+
+
+def show(
+    request: HttpRequest, file: CaseFile, form: ReplyForm, the_council: Council, found: Checked | None = None
+) -> HttpResponse:
+    """Show the case with the reply as it stands in `form`."""
+    rules, moment = law(the_council), now()
+    due = answer_due(file.case, rules)
+    entries = timeline(file)
+    last = last_contact(entries)
+    shown: dict[str, Any] = {
+        "council": the_council,
+        "file": file,
+        "case": file.case,
+        "form": form,
+        "checked": found,
+        "token": request.POST.get("token") or new_secret(),
+        "promises": promise_rows(file.clocks, rules, answer_due=due, now=moment),
+        "last": last,
+        "entries": [entry for entry in entries if entry is not last],
+        "signature": words.signature(officer_of(request), the_council),
+        "asks_acknowledgement": _unacknowledged(file, rules),
+        "late": [str(means) for means in LATE],
+        "target_passed": file.case.target < localdate(),
+    }
+    return render(request, "cases/case.html", shown)
+
+
+def address_of(file: CaseFile) -> str:
+    """Return the e-mail address at which the customer was last known, or ""."""
+    return next((address.value for address in file.addresses if address.kind == AddressKind.EMAIL), "")
+
+
+def _unacknowledged(file: CaseFile, rules: Law) -> bool:
+    """Say whether the charter promises an acknowledgement that nobody has written yet."""
+    on_its_way = any(
+        message.state in (State.QUEUED, State.SENDING) and message.means != Means.OTHER for message in file.messages
+    )
+    return not on_its_way and any(
+        isinstance(promise, Timed) and promise.stop == "acknowledged" and promise.id == clock.promise
+        for clock in file.clocks
+        if not clock.timing().ended
+        for promise in rules.charter_at(clock.started)
+    )

@@ -1,0 +1,72 @@
+"""Fields that several of the desk's forms ask for: what was said, and when it was."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.timezone import localtime, now
+
+from answerable.charter.moments import NotAMoment, read_moment
+from answerable.desk.incoming.cards import holds_card_number
+from answerable.web.forms import DateField
+
+NO_CARDS = "There is a payment card number in this. Take it out: card numbers are never kept here."
+STILL_TO_COME = "That moment is still to come. Give the date on which it really was."
+
+
+def no_card_number(text: str) -> None:
+    if holds_card_number(text):
+        raise ValidationError(NO_CARDS)
+
+
+class Words(forms.CharField):
+    """What somebody said or writes, over several lines."""
+
+    def __init__(self, *, rows: int = 4, attrs: dict[str, Any] | None = None, **kwargs: Any) -> None:
+        widget = forms.Textarea({"rows": rows, **(attrs or {})})
+        super().__init__(widget=widget, validators=[no_card_number], **kwargs)
+
+
+class Line(forms.CharField):
+    """What somebody said or writes, on one line."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(validators=[no_card_number], **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return " ".join(str(super().to_python(value) or "").split())
+
+
+class WhenForm(forms.Form):
+    """A form that asks when something was. Left empty, it is now; `when` is the moment."""
+
+    on = DateField(label="Date", required=False)
+    time = forms.CharField(
+        label="Time",
+        required=False,
+        max_length=14,
+        help_text="Such as 16:40",
+        widget=forms.TextInput({"class": "govuk-input--width-4", "autocomplete": "off"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if "on" in cleaned and "time" in cleaned:
+            try:
+                cleaned["when"] = self.read_when(cleaned)
+            except NotAMoment as error:
+                self.add_error("on", str(error))
+        return cleaned
+
+    def read_when(self, cleaned: dict[str, Any]) -> datetime:
+        """Return the moment that was given. Raises NotAMoment in words for one that never was, or is still to come."""
+        moment = now()
+        if not cleaned["on"] and not cleaned["time"]:
+            return moment
+        day = cleaned["on"] or localtime(moment).date()
+        clock = cleaned["time"].strip().replace(".", ":")
+        read = read_moment(f"{day.isoformat()}T{clock.zfill(5) if len(clock) < 5 else clock}" if clock else f"{day}")
+        if read > moment:
+            raise NotAMoment(STILL_TO_COME)
+        return read

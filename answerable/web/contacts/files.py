@@ -1,0 +1,68 @@
+"""What came with a contact: its HTML, and its files. Nothing of either runs here."""
+
+import html
+import re
+
+from csp.decorators import csp_replace
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_GET
+
+from answerable.channels.email.decoding import file_name
+from answerable.channels.email.markup import safe
+from answerable.channels.email.parse import attachment as attachment_in
+from answerable.web.contacts.views import the_contact
+
+_LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)
+_TARGET = re.compile(r'\bhref="([^"]*)"')
+
+
+@require_GET
+@xframe_options_sameorigin
+@csp_replace(  # type: ignore[arg-type]  # its types know only views without arguments
+    {
+        "default-src": ["'none'"],
+        "script-src": ["'none'"],
+        "style-src": ["'self'"],
+        "img-src": ["'none'"],
+        "form-action": ["'none'"],
+        "frame-ancestors": ["'self'"],
+        "sandbox": [""],
+    }
+)
+def as_laid_out(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show a mail's HTML by itself, for a frame: no scripts, no pictures, and links only say where they lead."""
+    contact = the_contact(request, reference)
+    markup = safe(contact.html)
+    if not markup:
+        raise Http404
+    return render(request, "contacts/as_laid_out.html", {"markup": with_targets_shown(markup)})
+
+
+def with_targets_shown(markup: str) -> str:
+    """Return safe HTML in which each link is words, with its true target after them."""
+
+    def words(link: re.Match[str]) -> str:
+        target = _TARGET.search(link[1])
+        shown = f" [{target[1]}]" if target and html.unescape(target[1]) != html.unescape(link[2]) else ""
+        return f"<u>{link[2]}</u>{shown}"
+
+    return _LINK.sub(words, markup)
+
+
+@require_GET
+def attachment(request: HttpRequest, reference: str, part: int) -> HttpResponse:
+    """Give a file to be saved, never to be opened here."""
+    contact = the_contact(request, reference)
+    file = get_object_or_404(contact.attachments.all(), part=part)
+    if contact.arrival is None:
+        raise Http404
+    response = HttpResponse(
+        attachment_in(bytes(contact.arrival.body), file.part), content_type="application/octet-stream"
+    )
+    response["Content-Disposition"] = content_disposition_header(True, file_name(file.name))
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,12 @@
+"""The addresses of contacts."""
+
+from django.urls import path
+
+from answerable.web.contacts import files, views
+
+urlpatterns = [
+    path("new", views.new_contact, name="new-contact"),
+    path("<str:reference>", views.contact, name="contact"),
+    path("<str:reference>/html", files.as_laid_out, name="contact-html"),
+    path("<str:reference>/files/<int:part>", files.attachment, name="attachment"),
+]

@@ -1,0 +1,24 @@
+"""Half-typed forms: what is kept of one, and how it is given back."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+
+_NOT_TYPED = ("csrfmiddlewaretoken", "token", "do", "shown")
+
+
+def typed(request: HttpRequest) -> dict[str, str]:
+    """Return what was typed into the form that was posted, without what the page itself put there."""
+    return {name: str(value) for name, value in request.POST.items() if name not in _NOT_TYPED}
+
+
+def given_back(form: type[forms.BaseForm], fields: dict[str, str]) -> dict[str, Any]:
+    """Return kept fields as the initial values of a form, in which nothing is an error yet."""
+    if not fields:
+        return {}
+    return {
+        name: field.widget.value_from_datadict(fields, {}, name)
+        for name, field in form.base_fields.items()  # type: ignore[attr-defined]
+        if isinstance(field.widget, forms.CheckboxInput | forms.MultiWidget) or name in fields
+    }
