@@ -33,7 +33,7 @@ def decoded(raw: bytes, charset: str = "") -> tuple[str, bool]:
     if codec:
         try:
             return raw.decode(codec), True
-        except (UnicodeError, ValueError):
+        except (LookupError, ValueError):  # not a character set after all, or other letters than it has
             pass
     return _guessed(raw), False
 
@@ -44,8 +44,7 @@ def _codec(charset: str) -> str | None:
         return "utf-8"
     try:
         found = codecs.lookup(charset).name
-        b"".decode(found)
-    except (LookupError, UnicodeError, ValueError):
+    except (LookupError, ValueError):
         return None
     if found in _NOT_CHARSETS:
         return None
