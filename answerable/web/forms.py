@@ -22,6 +22,8 @@ ERROR_CLASSES = {"input": "govuk-input--error", "password": "govuk-input--error"
     look: f"govuk-{look}--error" for look in ("textarea", "select")
 }
 
+DATE_WIDTHS = {"day": 2, "month": 2, "year": 4}
+
 
 class GovukBoundField(BoundField):
     """A field that knows which component of the Design System draws it."""
@@ -78,12 +80,14 @@ class DateBoxes(forms.MultiWidget):
     use_fieldset = True
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        widths = {"day": 2, "month": 2, "year": 4}
-        boxes: dict[str, forms.Widget | type[forms.Widget]] = {
-            part: forms.TextInput({"inputmode": "numeric", "class": f"govuk-input--width-{width}"})
-            for part, width in widths.items()
-        }
-        super().__init__(boxes, attrs)
+        boxes = {part: forms.TextInput({"inputmode": "numeric"}) for part in DATE_WIDTHS}
+        super().__init__(dict(boxes), attrs)
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        for box, width in zip(context["widget"]["subwidgets"], DATE_WIDTHS.values(), strict=True):
+            box["attrs"]["class"] = f"{box['attrs'].get('class', '')} govuk-input--width-{width}"
+        return context
 
     def decompress(self, value: date | None) -> list[Any]:
         return [value.day, value.month, value.year] if value else [None, None, None]

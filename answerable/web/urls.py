@@ -2,7 +2,16 @@
 
 from django.urls import include, path
 
+from answerable.web.charters.views import charter
+
 urlpatterns = [
     path("", include("answerable.web.public.urls")),
     path("", include("answerable.web.officers.urls")),
+    path("desk/cases/", include("answerable.web.cases.urls")),
+    path("desk/contacts/", include("answerable.web.contacts.urls")),
+    path("desk/customers/", include("answerable.web.customers.urls")),
+    path("desk/drafts/", include("answerable.web.drafts.urls")),
+    path("desk/charter", charter, name="charter"),
+    path("desk/settings/", include("answerable.web.council.urls")),
+    path("desk/settings/clients/", include("answerable.web.clients.urls")),
 ]

@@ -82,8 +82,8 @@ def how_far(case: Case) -> Standing:
     """
     days: dict[str, date] = {}
     for fact in standing(facts_of(case)):
-        if fact.kind in ("received", "reopened") and days.pop("answered", None):
-            days.pop("told date", None)
+        if fact.kind in ("received", "reopened") and "answered" in days:
+            days = {"acknowledged": days["acknowledged"]} if "acknowledged" in days else {}
         days[fact.kind] = fact.at.date()
         if "date" in fact.details:
             days["told date"] = date.fromisoformat(str(fact.details["date"]))

@@ -6,7 +6,7 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from django.urls import path, re_path
 
-from answerable.web.officers import views
+from answerable.web.officers import staff, views
 
 urlpatterns = [
     path("sign-in", account.login, name="account_login"),
@@ -31,4 +31,10 @@ urlpatterns = [
     path("desk/account/recovery-codes", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("desk/account/recovery-codes/new", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("desk/account/recovery-codes/file", recovery.download_recovery_codes, name="mfa_download_recovery_codes"),
+    path("desk/settings/officers", staff.officers, name="officers"),
+    path("desk/settings/officers/invitation", staff.invitation, name="invitation"),
+    path("desk/settings/officers/<int:pk>", staff.officer, name="officer"),
+    path("desk/settings/officers/<int:pk>/invitation", staff.invitation_again, name="invitation-again"),
+    path("desk/settings/officers/<int:pk>/leaving", staff.leaver, name="leaver"),
+    path("desk/settings/officers/<int:pk>/return", staff.return_, name="officer-return"),
 ]

@@ -1,0 +1,129 @@
+"""The desk's settings: the council itself, its mailboxes, its services and its closures."""
+
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import now
+from django.views.decorators.http import require_POST
+
+from answerable.desk.council.actions import council
+from answerable.desk.council.changes import (
+    NotPossible,
+    change_council,
+    close_on,
+    keep_mailbox,
+    keep_service,
+    open_after_all,
+    send_through,
+)
+from answerable.desk.history.law import law
+from answerable.desk.models import Closure, Mailbox, Service
+from answerable.web.council.forms import ClosureForm, CouncilForm, MailboxForm, SendingForm, ServiceForm
+from answerable.web.roles import administrators_only, managers_only
+from answerable.web.sitting import officer_of
+
+
+def settings(request: HttpRequest) -> HttpResponse:
+    return render(request, "settings/index.html")
+
+
+def form_page(
+    request: HttpRequest, form: BaseForm, *, heading: str, button: str = "Save", intro: str = ""
+) -> HttpResponse:
+    """Show one form of the settings."""
+    shown = {"form": form, "heading": heading, "button": button, "intro": intro}
+    return render(request, "settings/form.html", shown)
+
+
+@administrators_only
+def council_itself(request: HttpRequest) -> HttpResponse:
+    form = CouncilForm(request.POST or None, instance=council())
+    if request.method == "POST" and form.is_valid():
+        change_council(form.instance)
+        messages.success(request, "The council’s details are saved.")
+        return redirect("settings")
+    return form_page(request, form, heading="The council itself")
+
+
+@administrators_only
+def sending(request: HttpRequest) -> HttpResponse:
+    form = SendingForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        send_through(council(), address=form.address())
+        messages.success(request, "Mail is sent through that server from now on.")
+        return redirect("mailboxes")
+    intro = "One is set already. What you enter here replaces it." if council().smtp else ""
+    return form_page(request, form, heading="The server that sends our mail", intro=intro)
+
+
+@administrators_only
+def mailboxes(request: HttpRequest) -> HttpResponse:
+    found = Mailbox.objects.select_related("duty_officer").order_by("address")
+    return render(request, "settings/mailboxes.html", {"mailboxes": found})
+
+
+@administrators_only
+def mailbox(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+    kept = get_object_or_404(Mailbox, pk=pk) if pk else Mailbox()
+    form = MailboxForm(request.POST or None, instance=kept)
+    if request.method == "POST" and form.is_valid():
+        try:
+            keep_mailbox(form.instance, password=form.cleaned_data["new_password"])
+        except NotPossible as why:
+            form.add_error("new_password", str(why))
+        else:
+            messages.success(request, "The mailbox is saved.")
+            return redirect("mailboxes")
+    return form_page(request, form, heading="Change this mailbox" if pk else "Read another mailbox")
+
+
+@managers_only
+def services(request: HttpRequest) -> HttpResponse:
+    found = Service.objects.select_related("duty_officer").order_by("-current", "name")
+    return render(request, "settings/services.html", {"services": found})
+
+
+@administrators_only
+def service(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+    kept = get_object_or_404(Service, pk=pk) if pk else Service()
+    form = ServiceForm(request.POST or None, instance=kept)
+    if request.method == "POST" and form.is_valid():
+        keep_service(form.instance)
+        messages.success(request, "The service is saved.")
+        return redirect("services")
+    return form_page(request, form, heading="Change this service" if pk else "Add a service")
+
+
+@managers_only
+def closures(request: HttpRequest) -> HttpResponse:
+    moment = now()
+    found = Closure.objects.select_related("declared_by").filter(withdrawn_at=None).order_by("-first")
+    shown = {"closures": found, "counting": law().charter_at(moment).hours.closures_count, "today": moment.date()}
+    return render(request, "settings/closures.html", shown)
+
+
+@administrators_only
+def closure(request: HttpRequest) -> HttpResponse:
+    form = ClosureForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            close_on(**form.cleaned_data, at=now(), by=officer_of(request))
+        except NotPossible as why:
+            form.add_error("first", str(why))
+        else:
+            messages.success(request, "The closure is declared. Promises that run into it are counted anew.")
+            return redirect("closures")
+    return form_page(request, form, heading="Declare a closure", button="Declare it")
+
+
+@require_POST
+@administrators_only
+def withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
+    try:
+        open_after_all(get_object_or_404(Closure, pk=pk, withdrawn_at=None), at=now())
+    except NotPossible as why:
+        messages.error(request, str(why))
+    else:
+        messages.success(request, "The closure is withdrawn.")
+    return redirect("closures")
