@@ -1,5 +1,6 @@
 """Every page asks who is there, but for the few that are meant for everybody."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -7,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver
 
 # What a stranger may ask for, by the first word of its address. The API asks for its token by itself.
@@ -63,3 +64,17 @@ def test_the_desk_is_closed() -> None:
     assert [
         address for address, pattern in ROUTES.items() if address.startswith("desk") and lets_strangers_in(pattern)
     ] == []
+
+
+# What describes the API, and does nothing.
+DESCRIPTIONS = {"openapi-json", "openapi-view", "api-root"}
+
+
+@pytest.mark.django_db
+def test_the_api_does_nothing_without_a_token(client: Client) -> None:
+    for address, pattern in ROUTES.items():
+        if address.startswith("api/") and pattern.name not in DESCRIPTIONS:
+            place = "/" + re.sub(r"<[^>]+>", "1", address)
+            answers = {client.get(place).status_code, client.post(place, {}, "application/json").status_code}
+            assert 401 in answers, f"{place} never asks for a token"
+            assert answers <= {401, 405}, f"{place} answers without a token"
