@@ -16,6 +16,7 @@ from answerable.desk.history.actions import answer_due, correct, facts_of, happe
 from answerable.desk.history.law import law
 from answerable.desk.officers.models import Officer
 from answerable.desk.references import new_reference
+from answerable.desk.search.actions import index_case
 
 ANSWERED_OUTCOMES = ("answered", "signposted", "not available")
 OUTCOMES = (*ANSWERED_OUTCOMES, *VOID_REASONS)
@@ -37,13 +38,12 @@ class Matter:
 
     def details(self) -> dict[str, object]:
         """Return it as the details of a fact."""
-        return {
-            "type": self.type,
-            "priority": self.priority,
-            "service": self.service.code if self.service else "",
-            "stage": self.stage,
-            "acknowledgement requested": "yes" if self.acknowledgement_requested else "",
-        }
+        details: dict[str, object] = {"type": self.type, "priority": self.priority, "stage": self.stage}
+        if self.service:
+            details["service"] = self.service.code
+        if self.acknowledgement_requested:
+            details["acknowledgement requested"] = "yes"
+        return details
 
 
 @transaction.atomic
@@ -171,9 +171,12 @@ def set_target(case: Case, *, date: date) -> None:
     case.save(update_fields=["target"])
 
 
+@transaction.atomic
 def note(case: Case, *, text: str, at: datetime, by: Officer) -> Note:
     """Write a note for colleagues."""
-    return Note.objects.create(case=case, officer=by, at=at, text=text)
+    written = Note.objects.create(case=case, officer=by, at=at, text=text)
+    index_case(case)
+    return written
 
 
 @transaction.atomic
@@ -184,10 +187,15 @@ def close(case: Case, *, outcome: str, at: datetime, by: Officer | None) -> None
             "Nothing has been sent, posted or spoken in answer yet. Send the answer, record what you told the "
             "customer, or choose the reason for which no answer is due."
         )
+    mark_closed(case, outcome=outcome, at=at)
+    happened(case, "closed", at=at, by=by, details={"outcome": outcome})
+
+
+def mark_closed(case: Case, *, outcome: str, at: datetime) -> None:
+    """Note on the case that it is closed; whoever calls this records the fact."""
     case.closed_at, case.outcome = at, outcome
     case.triaged_at = case.triaged_at or at
     case.save(update_fields=["closed_at", "outcome", "triaged_at"])
-    happened(case, "closed", at=at, by=by, details={"outcome": outcome})
 
 
 def is_answered(case: Case) -> bool:

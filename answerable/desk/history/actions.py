@@ -19,7 +19,7 @@ from answerable.desk.history.models import Clock, Fact
 from answerable.desk.officers.models import Officer
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def happened(
     case: Case,
     *kinds: str,
@@ -63,7 +63,7 @@ def correct(fact: Fact, *, at: datetime, by: Officer | None, to: datetime | None
     return happened(fact.case, "corrected", at=at, by=by, details=details)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def retime(case: Case, *, at: datetime) -> int:
     """Make the clock rows of `case` what its facts and the charter say. Returns how many rows changed."""
     rules = law()
@@ -96,13 +96,11 @@ def _store(case: Case, timings: list[Timing], rules: Law, at: datetime) -> int:
     moved = [(old[key], row) for key, row in new.items() if key in old and _differ(old[key], row)]
     gone = [row for key, row in old.items() if key not in new]
     _note_corrections(case, [*((None, row) for row in fresh), *moved, *((row, None) for row in gone)], at)
-    for before, after in moved:
-        after.pk = before.pk
-    Clock.objects.bulk_create(fresh)
-    if moved:
-        Clock.objects.bulk_update([after for _, after in moved], ["edition", "month", *_DERIVED])
-    if gone:
-        Clock.objects.filter(pk__in=[row.pk for row in gone]).delete()
+    # A clock that moved is made anew: nothing refers to a clock row, and two statements serve any number.
+    stale = [before.pk for before, _ in moved] + [row.pk for row in gone]
+    if stale:
+        Clock.objects.filter(pk__in=stale).delete()
+    Clock.objects.bulk_create([*fresh, *(after for _, after in moved)])
     return len(fresh) + len(moved) + len(gone)
 
 

@@ -7,13 +7,14 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import F, Q
 
-from answerable.desk.cases.actions import close, reopen
+from answerable.desk.cases.actions import mark_closed, reopen
 from answerable.desk.cases.models import Case
 from answerable.desk.council.actions import council
 from answerable.desk.history.actions import happened
 from answerable.desk.officers.models import Officer
 from answerable.desk.outbox.models import Means, Message, State
 from answerable.desk.references import new_secret
+from answerable.desk.search.actions import index_case
 
 FACT_OF = {
     Means.ACKNOWLEDGEMENT: "acknowledged",
@@ -88,9 +89,10 @@ def speak(
     return message
 
 
+@transaction.atomic
 def _make(case: Case | None, saying: Saying, **fields: object) -> Message:
     domain = council().email.rpartition("@")[2] or "localhost"
-    return Message.objects.create(
+    message = Message.objects.create(
         case=case,
         means=saying.means,
         text=saying.text,
@@ -101,6 +103,9 @@ def _make(case: Case | None, saying: Saying, **fields: object) -> Message:
         message_id=f"<{new_secret()}@{domain}>",
         **fields,
     )
+    if case is not None and not message.automatic:
+        index_case(case)
+    return message
 
 
 def claim(now: datetime) -> Message | None:
@@ -130,6 +135,10 @@ def _really_said(message: Message, *, at: datetime, recorded: datetime, also: Se
     kind = FACT_OF.get(Means(message.means))
     if message.case is None or kind is None:
         return
+    details = _details(message, kind)
+    if message.closes and message.case.is_open:
+        mark_closed(message.case, outcome=message.closes, at=recorded)
+        also, details = (*also, "closed"), {**details, "outcome": message.closes}
     happened(
         message.case,
         kind,
@@ -139,10 +148,8 @@ def _really_said(message: Message, *, at: datetime, recorded: datetime, also: Se
         by=message.officer,
         source="outbox",
         channel=message.case.channel,
-        details=_details(message, kind),
+        details=details,
     )
-    if message.closes and message.case.is_open:
-        close(message.case, outcome=message.closes, at=recorded, by=message.officer)
 
 
 def _details(message: Message, kind: str) -> dict[str, object]:

@@ -1,0 +1,1 @@
+"""The demonstration: a believable year at a council. The people and figures are invented."""

@@ -1,0 +1,53 @@
+"""The year is played event by event, in order of time, through the same actions as real work."""
+
+import heapq
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import count
+
+from answerable.demonstration.office import Office
+from answerable.demonstration.towns import Demonstration
+from answerable.desk.council.models import Council
+from answerable.desk.officers.models import Officer
+from answerable.desk.outbox.actions import claim, sent
+
+Act = Callable[[datetime], None]
+
+
+@dataclass
+class Play:
+    """What will happen, soonest first. What would happen after `until` has not happened yet."""
+
+    council: Council
+    demonstration: Demonstration
+    office: Office
+    source: random.Random
+    officers: list[Officer]
+    until: datetime
+    _waiting: list[tuple[datetime, int, Act]] = field(default_factory=list)
+    _numbers: "count[int]" = field(default_factory=count)
+
+    def later(self, moment: datetime, act: Act) -> None:
+        """Let `act` happen at `moment`."""
+        if moment < self.until:
+            heapq.heappush(self._waiting, (moment, next(self._numbers), act))
+
+    def run(self) -> None:
+        """Let everything happen, and what it leads to."""
+        while self._waiting:
+            moment, _number, act = heapq.heappop(self._waiting)
+            act(moment)
+
+    def chance(self, share: float) -> bool:
+        return self.source.random() < share
+
+    def anyone(self) -> Officer:
+        return self.source.choice(self.officers)
+
+
+def deliver(now: datetime) -> None:
+    """Send what waits in the outbox. No mail leaves the machine: in the year that was, it has been sent."""
+    while (message := claim(now)) is not None:
+        sent(message, at=now)

@@ -1,0 +1,103 @@
+"""The year: who contacts the council, when and by which channel, up to the morning of the day it is loaded."""
+
+import random
+from datetime import date, datetime, time, timedelta
+
+from answerable.charter.moments import council_moments, local
+from answerable.demonstration.arrivals import Arrivals
+from answerable.demonstration.needs import SERVICES
+from answerable.demonstration.office import Office
+from answerable.demonstration.people import people
+from answerable.demonstration.play import Play
+from answerable.demonstration.towns import DEMONSTRATIONS, PASSWORD, Demonstration, Staff
+from answerable.desk.council.actions import council, declare_closure
+from answerable.desk.council.models import Council, Mailbox, Service
+from answerable.desk.history.law import law
+from answerable.desk.officers.models import Officer
+from answerable.desk.references import drawn_from
+
+DAYS = 365
+# Of a week's contacts, how many come on each day, Monday first.
+BY_WEEKDAY = (24, 20, 18, 16, 14, 5, 3)
+BUSIER = 1.5
+
+
+def load(charter: str, *, today: date) -> None:
+    """Play the year that ends as `today` begins, at the council of that charter. Same charter and day, same year."""
+    demonstration = DEMONSTRATIONS[charter]
+    until = council_moments(datetime.combine(today, time()))[0]
+    begins = local(until - timedelta(days=DAYS))
+    source = random.Random(f"{charter} {today.isoformat()}")
+    with drawn_from(source):
+        officers = _set_up(demonstration, begins)
+        _close_over_christmas(begins, until, officers[0])
+        play = Play(
+            council=council(),
+            demonstration=demonstration,
+            office=Office(law().calendar_at(until), source),
+            source=source,
+            officers=officers,
+            until=until,
+        )
+        _fill(play, begins.date(), today)
+        play.run()
+
+
+def _set_up(demonstration: Demonstration, at: datetime) -> list[Officer]:
+    officers = [_officer(staff) for staff in demonstration.staff]
+    duty = officers[-1]
+    the_council = council()
+    Council.objects.update(
+        demonstration=True,
+        address=demonstration.address,
+        telephone=demonstration.telephone,
+        duty_officer=duty,
+        law_version=the_council.law_version + 1,
+    )
+    Mailbox.objects.update_or_create(address=the_council.email, defaults={"duty_officer": duty})
+    for code, name in SERVICES.items():
+        Service.objects.create(code=code, name=name)
+    return officers
+
+
+def _officer(staff: Staff) -> Officer:
+    officer = Officer.objects.invite(
+        email=staff.email, name=staff.name, role=staff.role, job_title=staff.job_title, telephone="01632 960190"
+    )
+    officer.set_password(PASSWORD)
+    officer.save(update_fields=["password"])
+    return officer
+
+
+def _close_over_christmas(begins: datetime, until: datetime, by: Officer) -> None:
+    """The office is shut between Christmas and New Year, as many are, and said so a month before."""
+    for year in range(begins.year, until.year + 1):
+        declared = begins.replace(year=year, month=11, day=20, hour=10)
+        if declared < until:
+            declare_closure(
+                first=date(year, 12, 27), last=date(year, 12, 31), title="Christmas closure", at=declared, by=by
+            )
+
+
+def _fill(play: Play, first: date, today: date) -> None:
+    crowd = people(play.source, 400)
+    arrivals = Arrivals(play, crowd)
+    day = first
+    while day < today:
+        for _ in range(_how_many(play, day)):
+            channel = _channel(play)
+            play.later(play.office.arrival(day, channel), arrivals.by(channel))
+        day += timedelta(days=1)
+
+
+def _how_many(play: Play, day: date) -> int:
+    expected = play.demonstration.contacts_a_week * BY_WEEKDAY[day.weekday()] / sum(BY_WEEKDAY)
+    if play.office.is_busy(day):
+        expected *= BUSIER
+    whole = int(expected)
+    return whole + play.chance(expected - whole)
+
+
+def _channel(play: Play) -> str:
+    channels = play.demonstration.channels
+    return play.source.choices(list(channels), weights=list(channels.values()))[0]
