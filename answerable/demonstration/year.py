@@ -3,13 +3,14 @@
 import random
 from datetime import date, datetime, time, timedelta
 
-from answerable.charter.moments import council_moments, local
+from answerable.charter.moments import council_moments
 from answerable.demonstration.arrivals import Arrivals
 from answerable.demonstration.needs import SERVICES
 from answerable.demonstration.office import Office
 from answerable.demonstration.people import people
 from answerable.demonstration.play import Play
 from answerable.demonstration.towns import DEMONSTRATIONS, PASSWORD, Demonstration, Staff
+from answerable.desk.charters.actions import adopt
 from answerable.desk.council.actions import council, declare_closure
 from answerable.desk.council.models import Council, Mailbox, Service
 from answerable.desk.history.law import law
@@ -22,14 +23,19 @@ BY_WEEKDAY = (24, 20, 18, 16, 14, 5, 3)
 BUSIER = 1.5
 
 
-def load(charter: str, *, today: date) -> None:
+def found(name: str, text: str, *, address: str, today: date) -> None:
+    """Make the demonstration's council, with a charter that it adopted long before the year begins."""
+    Council.objects.create(name=name, email=address, demonstration=True)
+    adopt(text, starts=_midnight(today - timedelta(days=2 * DAYS)), by=None)
+
+
+def load_year(charter: str, *, today: date) -> None:
     """Play the year that ends as `today` begins, at the council of that charter. Same charter and day, same year."""
     demonstration = DEMONSTRATIONS[charter]
-    until = council_moments(datetime.combine(today, time()))[0]
-    begins = local(until - timedelta(days=DAYS))
+    until, begins = _midnight(today), _midnight(today - timedelta(days=DAYS))
     source = random.Random(f"{charter} {today.isoformat()}")
     with drawn_from(source):
-        officers = _set_up(demonstration, begins)
+        officers = _set_up(demonstration)
         _close_over_christmas(begins, until, officers[0])
         play = Play(
             council=council(),
@@ -43,18 +49,15 @@ def load(charter: str, *, today: date) -> None:
         play.run()
 
 
-def _set_up(demonstration: Demonstration, at: datetime) -> list[Officer]:
+def _midnight(day: date) -> datetime:
+    return council_moments(datetime.combine(day, time()))[0]
+
+
+def _set_up(demonstration: Demonstration) -> list[Officer]:
     officers = [_officer(staff) for staff in demonstration.staff]
     duty = officers[-1]
-    the_council = council()
-    Council.objects.update(
-        demonstration=True,
-        address=demonstration.address,
-        telephone=demonstration.telephone,
-        duty_officer=duty,
-        law_version=the_council.law_version + 1,
-    )
-    Mailbox.objects.update_or_create(address=the_council.email, defaults={"duty_officer": duty})
+    Council.objects.update(address=demonstration.address, telephone=demonstration.telephone, duty_officer=duty)
+    Mailbox.objects.create(address=council().email, duty_officer=duty)
     for code, name in SERVICES.items():
         Service.objects.create(code=code, name=name)
     return officers

@@ -6,6 +6,7 @@ from answerable.web.charters.views import charter
 
 urlpatterns = [
     path("", include("answerable.web.public.urls")),
+    path("", include("answerable.web.demonstration.urls")),
     path("", include("answerable.web.officers.urls")),
     path("desk/cases/", include("answerable.web.cases.urls")),
     path("desk/contacts/", include("answerable.web.contacts.urls")),

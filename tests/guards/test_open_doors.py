@@ -20,6 +20,7 @@ OPEN = {
     "accessibility": "the accessibility statement",
     "privacy": "the privacy notice",
     "cookies": "the cookies page",
+    "demonstration": "what a demonstration has sent; at a real council there is no such page",
     "healthz": "whether the program is up, for whoever watches over it",
     "sign-in": "who are you?",
     "sign-out": "says nothing to one who isn't in",
