@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
+
+from django.contrib.auth.hashers import make_password
 
 from answerable.charter.moments import read_moment
 from answerable.desk.charters.actions import adopt
@@ -73,6 +76,12 @@ def a_town(charter: str = "flitwick") -> Town:
 def officer(name: str, email: str, *, role: str = Role.OFFICER, job_title: str = "") -> Officer:
     """Make an officer who signs in with PASSWORD."""
     made = Officer.objects.invite(email=email, name=name, role=role, job_title=job_title, telephone="01632 960001")
-    made.set_password(PASSWORD)
+    made.password = _hashed()
     made.save(update_fields=["password"])
     return made
+
+
+@cache
+def _hashed() -> str:
+    """Return PASSWORD hashed, which takes as long as it should: once for all the officers."""
+    return make_password(PASSWORD)
