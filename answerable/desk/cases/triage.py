@@ -35,7 +35,7 @@ def sort(case: Case, *, as_: str, at: datetime, by: Officer, joins: Case | None 
         raise CannotSort(f"A case can’t be sorted as “{as_}”.")
     if as_ == JOINS and (joins is None or joins.pk == case.pk or joins.joined_id):
         raise CannotSort("Say which other case it joins: one that has not itself joined another.")
-    if not Case.objects.filter(pk=case.pk, triaged_at=None).update(triaged_at=at, sorted_as=as_):
+    if not Case.objects.filter(pk=case.pk, triaged_at=None, closed_at=None).update(triaged_at=at, sorted_as=as_):
         raise CannotSort(f"{case.reference} is sorted already.")
     case.triaged_at, case.sorted_as = at, as_
     sorting = Sorting.objects.create(case=case, officer=by, at=at, sorted_as=as_)
@@ -54,7 +54,7 @@ def _join(sorting: Sorting, other: Case) -> None:
     sorting.joined = case.joined = other
     sorting.save(update_fields=["joined"])
     case.save(update_fields=["joined"])
-    sorting.brought.set(case.contacts.exclude(cases=other))
+    sorting.brought.set(case.contacts.exclude(pk__in=other.contacts.values("pk")))
     other.contacts.add(*sorting.brought.all())
     for fact in _waiting(case):
         if fact.kind == "received":
@@ -99,7 +99,7 @@ def undo(case: Case, *, at: datetime, by: Officer) -> None:
 
     Raises CannotSort where the case was not sorted here, or something new has come in since.
     """
-    sorting = case.sortings.filter(undone_at=None, at=case.triaged_at).order_by("-id").first()
+    sorting = case.sortings.filter(undone_at=None, case__triaged_at=F("at")).order_by("-id").first()
     if sorting is None or not case.sortings.filter(pk=sorting.pk, undone_at=None).update(undone_at=at):
         raise CannotSort(f"The sorting of {case.reference} can’t be undone any more.")
     if sorting.joined is not None:

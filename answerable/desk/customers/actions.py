@@ -1,5 +1,6 @@
 """Knowing customers by their addresses, and keeping who looked at them."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 import phonenumbers
@@ -9,6 +10,7 @@ from email_validator import EmailNotValidError, validate_email
 from answerable.desk.cases.models import Case
 from answerable.desk.customers.models import Address, AddressKind, Customer, Look
 from answerable.desk.officers.models import Officer
+from answerable.desk.search.actions import index_customer
 
 # An officer who works on one page for a while has looked once.
 SAME_LOOK = timedelta(minutes=5)
@@ -59,12 +61,19 @@ def new_customer(*, name: str, addresses: dict[str, str], at: datetime, organisa
     customer = Customer.objects.create(name=name[:200], organisation=organisation[:200], created=at)
     for kind, value in addresses.items():
         if value.strip():
-            add_address(customer, kind=kind, value=value)
+            _known_at(customer, kind, value)
+    index_customer(customer)
     return customer
 
 
 def add_address(customer: Customer, *, kind: str, value: str) -> Address:
     """Add a way to reach the customer, unless it is known already."""
+    address = _known_at(customer, kind, value)
+    index_customer(customer)
+    return address
+
+
+def _known_at(customer: Customer, kind: str, value: str) -> Address:
     address, new = Address.objects.get_or_create(
         customer=customer, kind=kind, key=key_of(kind, value)[:500], defaults={"value": value.strip()[:500]}
     )
@@ -78,6 +87,7 @@ def rename(customer: Customer, *, name: str, organisation: str) -> None:
     """Put right what the customer is called."""
     customer.name, customer.organisation = name[:200], organisation[:200]
     customer.save(update_fields=["name", "organisation"])
+    index_customer(customer)
 
 
 def retire_address(address: Address) -> None:
@@ -105,3 +115,13 @@ def looked(officer: Officer, customer: Customer | None, *, case: Case | None = N
 def recent_looks(officer: Officer, *, at: datetime, where: str) -> QuerySet[Look]:
     """Return the officer's looks on that page that a look at `at` would only repeat."""
     return Look.objects.filter(officer=officer, where=where, at__gt=at - SAME_LOOK)
+
+
+def looked_at_several(officer: Officer, customers: Iterable[Customer], *, at: datetime, where: str) -> None:
+    """Keep that an officer looked at all of them at once, as in a list of what a search found."""
+    seen = {customer.pk for customer in customers}
+    seen -= set(
+        recent_looks(officer, at=at, where=where).filter(customer__in=seen).values_list("customer_id", flat=True)
+    )
+    if seen:
+        Look.objects.bulk_create(Look(officer=officer, customer_id=pk, at=at, where=where) for pk in sorted(seen))

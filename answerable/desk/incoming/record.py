@@ -10,6 +10,7 @@ from answerable.desk.customers.models import Customer
 from answerable.desk.incoming.models import Contact
 from answerable.desk.officers.models import Officer
 from answerable.desk.references import new_reference
+from answerable.desk.search.actions import index_case
 
 
 class NotYet(ValueError):
@@ -45,5 +46,8 @@ def record_contact(
         recorded_at=at,
         recorded_by=by,
     )
-    contact.cases.set(list(cases))
+    joined = list(cases)
+    contact.cases.set(joined)
+    for case in joined:
+        index_case(case)
     return contact

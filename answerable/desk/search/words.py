@@ -54,18 +54,19 @@ def reference_in(typed: str) -> str:
     return f"{found[1]}-{found[2]}".upper() if found else ""
 
 
-def around(text: str, words: list[str], *, width: int = 160) -> str:
-    """Return the part of `text` around the first of `words` that stands in it, on one line; else its beginning."""
-    line = " ".join(text.split())
-    places = [place for word in words if (place := _place(line, word)) is not None]
-    start = max(0, min(places, default=0) - width // 3)
-    if start:
-        start = line.find(" ", start) + 1
-    end = start + width
-    cut = line[start:end].rsplit(" ", 1)[0] if len(line) > end else line[start:]
-    return f"{'… ' if start else ''}{cut}{' …' if len(line) > end else ''}"
+def around(text: str, words: list[str], *, width: int = 160) -> list[tuple[str, bool]]:
+    """Return the part of `text` around the first of `words` that stands in it, on one line, as pieces.
 
-
-def _place(line: str, word: str) -> int | None:
-    found = re.search(rf"\b{re.escape(word)}", line, re.IGNORECASE)
-    return found.start() if found else None
+    Of each piece is said whether it is one of the words. Nothing is returned where none of them stands in the text.
+    """
+    beginnings = re.compile(r"\b(" + "|".join(map(re.escape, words)) + ")", re.IGNORECASE)
+    first = beginnings.search(text)
+    if first is None:
+        return []
+    start = max(0, first.start() - width // 3)
+    # A word that the cut goes through is left out.
+    before = " ".join(text[start : first.start()].split()).partition(" ")[2] if start else text[: first.start()]
+    after = text[first.start() : start + width]
+    after = after.rsplit(None, 1)[0] if len(text) > start + width and " " in after else after
+    line = " ".join(f"{'… ' if start else ''}{before} {after}{' …' if len(text) > start + width else ''}".split())
+    return [(piece, place % 2 == 1) for place, piece in enumerate(beginnings.split(line)) if piece]

@@ -1,0 +1,132 @@
+"""The lists that an officer's day is read from. Each answers one question in one question to the database."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+
+from answerable.desk.cases.models import Case, CaseQuerySet, HandOver
+from answerable.desk.customers.models import Customer
+from answerable.desk.history.models import Clock
+from answerable.desk.incoming.models import Contact
+from answerable.desk.officers.models import Officer
+from answerable.desk.outbox.models import Message, State
+
+PAGE = 25
+# Beyond this nobody counts: "99+".
+MOST = 100
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many open cases are overdue, fall due later, and have no promise running."""
+
+    overdue: int
+    due: int
+    undated: int
+
+
+def open_cases(owner: Officer | None) -> CaseQuerySet:
+    """Return the open cases of one officer, or of everybody."""
+    cases = Case.objects.open()
+    return cases.of(owner) if owner else cases
+
+
+def counts(owner: Officer | None, *, now: datetime) -> Counts:
+    """Count the open cases by what is due in them."""
+    return Counts(
+        **open_cases(owner).aggregate(
+            overdue=Count("next_due", filter=Q(next_due__lt=now)),
+            due=Count("next_due", filter=Q(next_due__gte=now)),
+            undated=Count("pk", filter=Q(next_due=None)),
+        )
+    )
+
+
+def overdue(owner: Officer | None, *, now: datetime) -> CaseQuerySet:
+    """Return the open cases of which a promise is overdue, the longest overdue first."""
+    return open_cases(owner).filter(next_due__lt=now).order_by("next_due", "pk")
+
+
+def due(owner: Officer | None, *, now: datetime) -> CaseQuerySet:
+    """Return the open cases of which a promise falls due, the next first."""
+    return open_cases(owner).filter(next_due__gte=now).order_by("next_due", "pk")
+
+
+def undated(owner: Officer | None) -> CaseQuerySet:
+    """Return the open cases in which no promise runs, by the date at which we aim."""
+    return open_cases(owner).filter(next_due=None).order_by("target", "pk")
+
+
+def first_of_each(owner: Officer | None, *, now: datetime) -> list[Case]:
+    """Return the first page of the overdue, of those that fall due next and of those with no promise running."""
+    lists = (overdue(owner, now=now), due(owner, now=now), undated(owner))
+    firsts = [Q(pk__in=Subquery(cases.values("pk")[:PAGE])) for cases in lists]
+    return list(as_rows(Case.objects.filter(firsts[0] | firsts[1] | firsts[2]).order_by("next_due", "target", "pk")))
+
+
+def as_rows(cases: CaseQuerySet) -> CaseQuerySet:
+    """Read with each case what its row says: whose it is, who has it, whether the customer was told it is late."""
+    waiting = Clock.objects.filter(
+        case=OuterRef("pk"), promise=OuterRef("next_promise"), stopped=None, voided=None, gone=None
+    )
+    return cases.select_related("customer", "owner").annotate(told=Subquery(waiting.values("told")[:1]))
+
+
+def arrived(owner: Officer | None, *, since: datetime, viewer: Officer) -> list[dict[str, Any]]:
+    """Return the newest contacts of people that reached us since then, with their cases; at most `MOST`.
+
+    Left out is what the viewer recorded: they know of it.
+    """
+    rows = Contact.cases.through.objects.filter(contact__received_at__gt=since, contact__kind="person")
+    rows = rows.exclude(contact__recorded_by=viewer)
+    if owner:
+        rows = rows.filter(case__owner=owner)
+    newest = rows.order_by("-contact__received_at", "-pk").values(
+        "contact__reference",
+        "contact__channel",
+        "contact__received_at",
+        "case__reference",
+        "case__need",
+        "case__opened_at",
+        "case__triaged_at",
+        "case__owner__name",
+        "case__customer_id",
+        "case__customer__name",
+        "case__customer__organisation",
+    )
+    return [_arrival(dict(row)) for row in newest[:MOST]]
+
+
+def _arrival(row: dict[str, Any]) -> dict[str, Any]:
+    customer = Customer(name=row["case__customer__name"] or "", organisation=row["case__customer__organisation"] or "")
+    return {
+        "contact": row["contact__reference"],
+        "channel": row["contact__channel"],
+        "at": row["contact__received_at"],
+        "reference": row["case__reference"],
+        "need": row["case__need"],
+        "again": row["case__opened_at"] != row["contact__received_at"],
+        "to_sort": row["case__triaged_at"] is None,
+        "owner": row["case__owner__name"],
+        "customer": str(customer),
+    }
+
+
+def offered(officer: Officer) -> list[HandOver]:
+    """Return the cases that colleagues offer this officer, the longest waiting first."""
+    waiting = HandOver.objects.filter(taker=officer, accepted_at=None, declined_at=None)
+    return list(waiting.select_related("case__customer", "giver").order_by("asked_at")[:MOST])
+
+
+def not_delivered(owner: Officer | None) -> list[Message]:
+    """Return the messages that failed or came back while their case waits: nothing has reached the customer since."""
+    since = Message.objects.filter(
+        case=OuterRef("case"), state=State.SENT, automatic=False, sent_at__gt=OuterRef("queued_at")
+    )
+    troubled = Message.objects.filter(state__in=[State.FAILED, State.BOUNCED], case__closed_at=None)
+    troubled = troubled.filter(~Exists(since), case__isnull=False)
+    if owner:
+        troubled = troubled.filter(case__owner=owner)
+    return list(troubled.select_related("case__customer", "case__owner").order_by("-queued_at")[:MOST])
