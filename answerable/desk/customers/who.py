@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-import phonenumbers
 from django.db.models import Prefetch, QuerySet
 
 from answerable.desk.customers.actions import find_by_address, new_customer
 from answerable.desk.customers.models import Address, AddressKind, Customer
 
 MOST = 8
+_NUMBER = re.compile(r"(?<![\w+])(?:\+|0)\d[\d\s()-]{7,15}\d(?!\d)")
 _EMAIL = re.compile(r"[^\s<>,;()]+@[^\s<>,;()]+\.[^\s<>,;()]+")
 
 
@@ -68,10 +68,9 @@ def read_new(line: str) -> NewCustomer:
     if email := _EMAIL.search(line):
         addresses[AddressKind.EMAIL.value] = email[0]
         line = line.replace(email[0], " ")
-    for number in phonenumbers.PhoneNumberMatcher(line, "GB"):
-        addresses[AddressKind.TELEPHONE.value] = number.raw_string
-        line = line.replace(number.raw_string, " ")
-        break
+    if number := _NUMBER.search(line):
+        addresses[AddressKind.TELEPHONE.value] = number[0]
+        line = line.replace(number[0], " ")
     return NewCustomer(" ".join(line.split()).strip(" ,;-"), addresses)
 
 

@@ -12,11 +12,12 @@ from answerable.charter.facts import TELLS
 from answerable.desk.cases.actions import ANSWERED_OUTCOMES
 from answerable.desk.officers.models import Officer
 from answerable.desk.outbox.models import Means
-from answerable.web.contacts.fields import STILL_TO_COME, Line, WhenForm, Words
+from answerable.web.contacts.fields import STILL_TO_COME, Line, SmallCheckbox, SmallRadios, WhenForm, Words
 from answerable.web.forms import DateField
 
 LATE = (Means.HOLDING, Means.EXTENSION)
-ENDINGS = [("", "Leave it open")] + [(outcome, f"Close it: {outcome}") for outcome in ANSWERED_OUTCOMES]
+LEFT_OPEN = "open"
+ENDINGS = [(LEFT_OPEN, "Leave it open")] + [(outcome, f"Close it: {outcome}") for outcome in ANSWERED_OUTCOMES]
 VOID_WORDS = {
     "junk": "Junk",
     "duplicate": "A duplicate of another case",
@@ -46,18 +47,18 @@ class SayingForm(forms.Form):
     text = Words(label="Text", rows=9, error_messages={"required": "Write the text"})
     expected = DateField(label="The customer can expect the answer by", required=False)
     reason = Line(label="Why it takes longer", required=False, max_length=300)
-    progress = forms.BooleanField(label="It says how far we are (an update)", required=False)
-    signpost = forms.BooleanField(label="It says who else deals with this (a signpost)", required=False)
-    closes = forms.ChoiceField(label="And then", choices=ENDINGS, required=False)
+    progress = forms.BooleanField(label="It says how far we are (an update)", required=False, widget=SmallCheckbox)
+    signpost = forms.BooleanField(
+        label="It says who else deals with this (a signpost)", required=False, widget=SmallCheckbox
+    )
+    closes = forms.ChoiceField(label="And then", choices=ENDINGS, initial=LEFT_OPEN)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        expected = cleaned.get("expected")
-        if cleaned.get("means") in LATE:
-            if expected and expected < localdate():
-                self.add_error("expected", "That day has passed. Give a day from today on.")
-            if cleaned.get("closes"):
-                self.add_error("closes", "A case whose answer is put off stays open. Leave it open.")
+        if cleaned.get("closes") == LEFT_OPEN:
+            cleaned["closes"] = ""
+        if cleaned.get("means") in LATE and cleaned.get("closes"):
+            self.add_error("closes", "A case whose answer is put off stays open. Leave it open.")
         return cleaned
 
 
@@ -65,16 +66,20 @@ class ReplyForm(SayingForm):
     """A reply by e-mail."""
 
     to = forms.CharField(label="To", max_length=320, error_messages={"required": "Give the e-mail address"})
-    apology = forms.BooleanField(label="With an apology", required=False, initial=True)
-    anyway = forms.BooleanField(
-        label="Send it without what is advised below", required=False, widget=forms.CheckboxInput()
-    )
+    apology = forms.BooleanField(label="With an apology", required=False, initial=True, widget=SmallCheckbox)
+    anyway = forms.BooleanField(label="Send it without what is advised below", required=False, widget=SmallCheckbox)
     means = forms.ChoiceField(
         label="This is",
         choices=list(MEANS_WORDS.items()),
         initial=Means.ANSWER,
-        widget=forms.RadioSelect({"class": "app-means"}),
+        widget=SmallRadios,
     )
+
+    def clean_expected(self) -> date | None:
+        expected: date | None = self.cleaned_data["expected"]
+        if expected and expected < localdate() and self.cleaned_data.get("means") in LATE:
+            raise ValidationError("That day has passed. Give a day from today on.")
+        return expected
 
     def clean_to(self) -> str:
         address = str(self.cleaned_data["to"]).strip()
@@ -87,6 +92,9 @@ class ReplyForm(SayingForm):
 
 class LetterForm(SayingForm):
     """A letter that was posted."""
+
+    field_order = ("means", "posted", "text", "tells", "expected", "progress", "signpost", "closes")
+    reason = None  # type: ignore[assignment]  # it stands in the letter, which nobody reads again here
 
     text = Words(label="What the letter says", rows=9, error_messages={"required": "Write what the letter says"})
     posted = DateField(label="Posted on", error_messages={"required": "Give the day on which it was posted"})
@@ -107,13 +115,15 @@ class LetterForm(SayingForm):
 class SpokenForm(SayingForm, WhenForm):
     """Words that were spoken to the customer."""
 
+    field_order = ("means", "text", "apology", "progress", "signpost", "expected", "reason", "on", "time", "closes")
+
     means = forms.ChoiceField(
         label="This was",
         choices=[(means, MEANS_WORDS[means]) for means in (Means.ANSWER, Means.HOLDING)],
         initial=Means.ANSWER,
     )
     text = Words(label="What you told the customer", rows=5, error_messages={"required": "Write what you told them"})
-    apology = forms.BooleanField(label="You apologised", required=False)
+    apology = forms.BooleanField(label="You apologised", required=False, widget=SmallCheckbox)
 
 
 class HandOverForm(forms.Form):
@@ -133,7 +143,7 @@ class ClosureForm(forms.Form):
     outcome = forms.ChoiceField(
         label="How it ended",
         choices=list(OUTCOME_WORDS.items()),
-        widget=forms.RadioSelect,
+        widget=SmallRadios,
         error_messages={"required": "Choose how it ended"},
     )
 

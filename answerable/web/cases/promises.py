@@ -10,7 +10,7 @@ from answerable.charter.moments import day_in_words, local, moment_in_words
 from answerable.charter.worktime import Calendar
 from answerable.desk.history.law import Law
 from answerable.desk.history.models import Clock
-from answerable.web.templatetags.desk import length
+from answerable.web.templatetags.desk import length, moment
 
 COLOURS = {Verdict.KEPT: "green", Verdict.BROKEN: "red", Verdict.RUNNING: "teal"}
 
@@ -90,9 +90,9 @@ def _said(clock: Clock, verdict: Verdict, now: datetime) -> str:
     if clock.voided:
         return f"No longer due: {clock.reason}"
     if clock.stopped:
-        return f"Done on {moment_in_words(clock.stopped)}{by}{told}"
+        return f"Done on {moment(clock.stopped)}{by}{told}"
     if clock.gone:
-        return f"Not done, and nobody waits for it since {moment_in_words(clock.gone)}{told}"
+        return f"Not done, and nobody waits for it since {moment(clock.gone)}{told}"
     if verdict is Verdict.NOT_MEASURED:
         return "The charter states no time, so it is not measured"
     return "the customer was told in time that it would be late" if told else ""

@@ -20,6 +20,18 @@ def no_card_number(text: str) -> None:
         raise ValidationError(NO_CARDS)
 
 
+class SmallRadios(forms.RadioSelect):
+    """Radios as small as a dense page wants them; their targets stay as large."""
+
+    small = True
+
+
+class SmallCheckbox(forms.CheckboxInput):
+    """The same of one checkbox."""
+
+    small = True
+
+
 class Words(forms.CharField):
     """What somebody said or writes, over several lines."""
 

@@ -13,7 +13,7 @@ from answerable.desk.customers.models import Customer
 from answerable.desk.customers.who import NewCustomer, known_as, read_new
 from answerable.desk.incoming.by_hand import ANSWERED, LIVE, OPEN, SIGNPOSTED, Wanted
 from answerable.desk.officers.models import Officer
-from answerable.web.contacts.fields import Line, WhenForm, Words
+from answerable.web.contacts.fields import Line, SmallCheckbox, SmallRadios, WhenForm, Words
 from answerable.web.contacts.words import CHANNELS, TYPES
 from answerable.web.forms import DateField
 
@@ -33,7 +33,7 @@ class ContactForm(WhenForm):
     channel = forms.ChoiceField(
         label="How they reached us",
         choices=[(channel, CHANNELS[channel]) for channel in TAKEN_DOWN],
-        widget=forms.RadioSelect({"class": "app-inline"}),
+        widget=SmallRadios,
         initial="telephone",
     )
     who = Line(
@@ -44,7 +44,7 @@ class ContactForm(WhenForm):
         error_messages={"required": "Say who it was. If they gave no name, write “anonymous”."},
     )
     customer = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput())
-    asked = forms.BooleanField(label="They ask for an acknowledgement", required=False)
+    asked = forms.BooleanField(label="They ask for an acknowledgement", required=False, widget=SmallCheckbox)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "contact-%s", **kwargs})
@@ -80,7 +80,7 @@ class MatterForm(forms.Form):
     outcome = forms.ChoiceField(
         label="Outcome",
         choices=OUTCOMES,
-        widget=forms.RadioSelect,
+        widget=SmallRadios,
         error_messages={"required": "Choose what came of it"},
     )
     owner = forms.ModelChoiceField(

@@ -1,0 +1,52 @@
+"""A half-typed form is kept; a form that has done its work does nothing more."""
+
+import pytest
+
+from answerable.desk.cases.actions import NotAnswered
+from answerable.desk.drafts.actions import drop, keep, kept, once
+from answerable.desk.models import Submission
+from tests.cast import Town, a_town, moment
+
+pytestmark = pytest.mark.django_db
+MONDAY = moment("Monday 2 March 2026 10:00")
+
+
+@pytest.fixture
+def town() -> Town:
+    return a_town()
+
+
+def test_what_was_typed_last_is_given_back_to_the_officer_who_typed_it(town: Town) -> None:
+    keep(town.bob, "new-contact", {"who": "Mrs"}, at=MONDAY)
+    keep(town.bob, "new-contact", {"who": "Mrs Lee"}, at=MONDAY)
+    assert kept(town.bob, "new-contact") == {"who": "Mrs Lee"}
+    assert kept(town.carol, "new-contact") == {}
+    drop(town.bob, "new-contact")
+    assert kept(town.bob, "new-contact") == {}
+
+
+def test_a_form_posted_twice_acts_once_and_leads_to_the_same_place(town: Town) -> None:
+    done: list[str] = []
+
+    def act() -> str:
+        done.append("done")
+        return "K7M2-Q9XR"
+
+    assert [once("token", act, at=MONDAY, by=town.bob) for _ in range(2)] == ["K7M2-Q9XR"] * 2
+    assert done == ["done"]
+
+
+def test_a_form_that_failed_may_be_posted_again(town: Town) -> None:
+    def fail() -> str:
+        raise NotAnswered("Not yet")
+
+    with pytest.raises(NotAnswered):
+        once("token", fail, at=MONDAY, by=town.bob)
+    assert not Submission.objects.exists()
+    assert once("token", lambda: "K7M2-Q9XR", at=MONDAY, by=town.bob) == "K7M2-Q9XR"
+
+
+def test_a_keystroke_that_comes_late_brings_no_sent_form_back(town: Town) -> None:
+    once("token", lambda: "K7M2-Q9XR", at=MONDAY, by=town.bob)
+    assert not keep(town.bob, "new-contact", {"who": "Mrs Lee"}, at=MONDAY, token="token")
+    assert kept(town.bob, "new-contact") == {}
