@@ -22,6 +22,18 @@ class DutyForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class CouncilForm(DutyForm):
+    public_url = forms.URLField(
+        label="Address of these pages",
+        assume_scheme="https",
+        help_text="As the public reaches them, such as https://contact.example.gov.uk: links in mail use it",
+        error_messages={
+            "required": "Enter the address of these pages",
+            "invalid": "Enter a web address like https://contact.example.gov.uk",
+        },
+    )
+
+    field_order = ("address", "telephone", "email", "public_url", "signature", "duty_officer")
+
     class Meta:
         model = Council
         fields = ("address", "telephone", "email", "public_url", "signature", "duty_officer")
@@ -29,12 +41,10 @@ class CouncilForm(DutyForm):
             "address": "Postal address",
             "telephone": "Telephone number",
             "email": "E-mail address our mail comes from",
-            "public_url": "Address of these pages",
             "signature": "Further lines under the signature",
             "duty_officer": "Duty officer",
         }
         help_texts = {
-            "public_url": "As the public reaches them, such as https://contact.example.gov.uk: links in mail use it",
             "signature": "Under the officer’s name, job title, the council’s name and the telephone number",
             "duty_officer": "Owns what comes by form, and by a mailbox or service without one of its own",
         }
@@ -45,10 +55,6 @@ class CouncilForm(DutyForm):
         }
         error_messages = {
             "email": {"required": MAIL_ADDRESS, "invalid": MAIL_ADDRESS},
-            "public_url": {
-                "required": "Enter the address of these pages",
-                "invalid": "Enter a web address like https://contact.example.gov.uk",
-            },
         }
 
 
