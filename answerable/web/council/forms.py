@@ -12,13 +12,15 @@ from answerable.web.officers.staff_forms import MAIL_ADDRESS, colleagues
 
 
 class DutyForm(forms.ModelForm):  # type: ignore[type-arg]
-    """A form with a duty officer, who is somebody who works here."""
+    """A form with a duty officer, who is somebody who works here. Only the council itself must have one."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         duty = self.fields["duty_officer"]
         assert isinstance(duty, forms.ModelChoiceField)
         duty.queryset = colleagues()
+        duty.required = isinstance(self, CouncilForm)
+        duty.error_messages["required"] = "Choose who owns what nobody else does"
 
 
 class CouncilForm(DutyForm):

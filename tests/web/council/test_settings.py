@@ -1,0 +1,175 @@
+"""The settings: who may change what, and what a change does."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from answerable.desk.cases.actions import open_case
+from answerable.desk.council.changes import NotPossible, close_on, keep_mailbox, keep_service, open_after_all
+from answerable.desk.council.secrets import decrypted
+from answerable.desk.models import Case, Clock, Closure, Council, Mailbox, Officer, Service
+from tests.cast import Town, a_town, moment
+
+pytestmark = pytest.mark.django_db
+MONDAY = moment("Monday 3 March 2025 09:00")
+ADMINISTRATORS = ["settings-council", "sending", "officers", "invitation", "mailboxes", "mailbox-new", "clients"]
+ADMINISTRATORS += ["client-new", "service-new", "closure-new"]
+MANAGERS = ["services", "closures"]
+EVERYBODY = ["settings", "charter", "my-account"]
+
+
+@pytest.fixture
+def town() -> Town:
+    return a_town()
+
+
+def as_(officer: Officer) -> Client:
+    client = Client()
+    client.force_login(officer)
+    return client
+
+
+@pytest.mark.parametrize("page", ADMINISTRATORS)
+def test_administrators_only(town: Town, page: str) -> None:
+    assert as_(town.alice).get(reverse(page)).status_code == 200
+    assert as_(town.carol).get(reverse(page)).status_code == 403
+    assert as_(town.bob).get(reverse(page)).status_code == 403
+
+
+@pytest.mark.parametrize("page", MANAGERS)
+def test_managers_too(town: Town, page: str) -> None:
+    assert as_(town.carol).get(reverse(page)).status_code == 200
+    assert as_(town.bob).get(reverse(page)).status_code == 403
+
+
+@pytest.mark.parametrize("page", EVERYBODY)
+def test_every_officer(town: Town, page: str) -> None:
+    assert as_(town.bob).get(reverse(page)).status_code == 200
+
+
+def test_what_an_officer_may_not_see_is_refused_in_words(town: Town) -> None:
+    page = as_(town.bob).get(reverse("officers")).content.decode()
+    assert "You can’t open this page" in page
+
+
+def test_the_council_changes_how_it_is_reached(town: Town) -> None:
+    given = {"address": "1 New Street", "telephone": "01632 960777", "email": "hello@council.example.org"}
+    given |= {
+        "public_url": "https://contact.council.example.org",
+        "signature": "Here for you",
+        "duty_officer": str(town.bob.pk),
+    }
+    as_(town.alice).post(reverse("settings-council"), given)
+    council = Council.objects.get()
+    assert (council.telephone, council.duty_officer) == ("01632 960777", town.bob)
+    assert council.public_url == "https://contact.council.example.org"
+
+
+def test_a_mailbox_password_is_kept_encrypted_and_never_shown(town: Town) -> None:
+    given = {"address": "parks@council.example.org", "host": "imap.example.org", "port": 993, "login": "parks"}
+    given |= {"new_password": "open sesame", "folder": "INBOX", "active": "on", "duty_officer": ""}
+    alice = as_(town.alice)
+    alice.post(reverse("mailbox-new"), given)
+    mailbox = Mailbox.objects.get(login="parks")
+    assert "open sesame" not in mailbox.password
+    assert decrypted(mailbox.password) == "open sesame"
+    shown = alice.get(reverse("mailbox", args=[mailbox.pk])).content.decode()
+    assert "open sesame" not in shown and mailbox.password not in shown
+
+
+def test_a_password_is_not_taken_to_another_server(town: Town) -> None:
+    keep_mailbox(town.mailbox, password="open sesame")
+    town.mailbox.host = "elsewhere.example.org"
+    with pytest.raises(NotPossible, match="Enter the password again"):
+        keep_mailbox(town.mailbox, password="")
+
+
+def test_the_sending_server_is_kept_encrypted(town: Town) -> None:
+    given = {
+        "scheme": "smtp+tls",
+        "host": "smtp.example.org",
+        "port": 587,
+        "name": "us@example.org",
+        "password": "p/w:d",
+    }
+    as_(town.alice).post(reverse("sending"), given)
+    kept = Council.objects.get().smtp
+    assert "smtp.example.org" not in kept
+    assert decrypted(kept) == "smtp+tls://us%40example.org:p%2Fw%3Ad@smtp.example.org:587"
+
+
+def test_two_services_of_one_name_have_two_codes(town: Town) -> None:
+    for _ in range(2):
+        keep_service(Service(name="Parks & play"))
+    assert sorted(Service.objects.values_list("code", flat=True)) == ["parks-play", "parks-play-2"]
+
+
+def letter(town: Town) -> Case:
+    return open_case(
+        customer=town.tom,
+        need="A letter about a bench",
+        channel="letter",
+        received_at=MONDAY,
+        at=MONDAY,
+        by=town.bob,
+        owner=town.bob,
+    )
+
+
+def due(case: Case) -> date:
+    clock = Clock.objects.get(case=case, promise="F27")
+    assert clock.due is not None
+    return clock.due.date()
+
+
+def test_a_closure_declared_while_a_promise_runs_moves_it_and_withdrawn_moves_it_back(town: Town) -> None:
+    case = letter(town)
+    assert due(case) == date(2025, 3, 12)
+    closure = close_on(first=date(2025, 3, 6), last=date(2025, 3, 7), title="Moving house", at=MONDAY, by=town.alice)
+    assert due(case) == date(2025, 3, 14)
+    open_after_all(closure, at=MONDAY)
+    assert due(case) == date(2025, 3, 12)
+
+
+def test_days_that_are_past_are_not_closed_afterwards(town: Town) -> None:
+    with pytest.raises(NotPossible, match="today or later"):
+        close_on(first=date(2025, 2, 28), last=date(2025, 3, 3), title="Snow", at=MONDAY, by=town.alice)
+
+
+def test_a_closure_that_has_begun_stays(town: Town) -> None:
+    closure = close_on(first=date(2025, 3, 3), last=date(2025, 3, 4), title="Snow", at=MONDAY, by=town.alice)
+    with pytest.raises(NotPossible, match="has begun"):
+        open_after_all(closure, at=MONDAY)
+
+
+def test_a_closure_that_ends_before_it_begins_is_refused_where_it_was_typed(town: Town) -> None:
+    given = {"title": "Christmas"}
+    given |= {"first_day": "27", "first_month": "12", "first_year": "2099"}
+    given |= {"last_day": "24", "last_month": "12", "last_year": "2099"}
+    page = as_(town.alice).post(reverse("closure-new"), given).content.decode()
+    assert '<a href="#id_last_0">The last day must be on or after the first</a>' in page
+    assert Closure.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("day", "month", "year", "words"),
+    [
+        ("30", "2", "2099", "The date must be a real date"),
+        ("", "2", "2099", "The date must include a day"),
+        ("3", "", "", "The date must include a month and a year"),
+        ("one", "two", "three", "The date must be a real date"),
+        ("", "", "", "Enter the first day"),
+    ],
+)
+def test_a_day_that_is_none_is_refused_in_words(town: Town, day: str, month: str, year: str, words: str) -> None:
+    given = {"title": "x", "first_day": day, "first_month": month, "first_year": year}
+    assert words in as_(town.alice).post(reverse("closure-new"), given).content.decode()
+
+
+def test_the_charter_shows_every_promise_with_its_place_and_the_doubts(town: Town) -> None:
+    page = as_(town.bob).get(reverse("charter")).content.decode()
+    assert "Letters are answered in seven working days" in page
+    assert "Customer Care Standards, twelfth point" in page
+    assert "What is doubtful in it" in page
