@@ -1,0 +1,51 @@
+"""The public report card. Nothing here tells of fewer than five."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import now
+from django.views.decorators.http import require_safe
+
+from answerable.desk.council.actions import council
+from answerable.reports.promises import Entry, public_card
+from answerable.reports.rows import as_csv, rows
+
+
+@require_safe
+@login_not_required
+def report_card(request: HttpRequest) -> HttpResponse:
+    card = public_card(now())
+    measured = [entry for entry in card.entries if entry.is_measured]
+    parts = {
+        "absolutes": [entry for entry in measured if entry.line.is_absolute],
+        "aims": [entry for entry in measured if not entry.line.is_absolute],
+        "unmeasured": [entry for entry in card.entries if not entry.is_measured],
+    }
+    return render(request, "reports/report_card.html", {"card": card, **parts})
+
+
+@require_safe
+@login_not_required
+def one_promise(request: HttpRequest, promise: str) -> HttpResponse:
+    card = public_card(now())
+    try:
+        entry = card[promise]
+    except KeyError:
+        raise Http404 from None
+    return render(request, "reports/promise.html", {"card": card, "entry": entry, "chosen": _voids(entry)})
+
+
+def _voids(entry: Entry) -> list[object]:
+    return [aside for aside in entry.void if aside.count]
+
+
+@require_safe
+@login_not_required
+def table(request: HttpRequest) -> HttpResponse:
+    """Return the same figures as CSV; of a demonstration the first line says that they are invented."""
+    the_council = council()
+    invented = f"The people and figures here are invented. They are not {the_council.name}’s record."
+    text = as_csv(rows(public_card(now())), invented if the_council.demonstration else "")
+    headers = {"Content-Disposition": 'attachment; filename="promises.csv"'}
+    # The mark at its beginning tells spreadsheets that the text is in UTF-8.
+    return HttpResponse("\ufeff" + text, content_type="text/csv; charset=utf-8", headers=headers)

@@ -1,0 +1,14 @@
+"""What we promise and how we do: for everybody, and for officers down to the cases."""
+
+from django.urls import path
+
+from answerable.web.reports import public, staff
+
+urlpatterns = [
+    path("promises", public.report_card, name="report-card"),
+    path("promises.csv", public.table, name="report-table"),
+    path("promises/<str:promise>", public.one_promise, name="promise"),
+    path("desk/reports", staff.reports, name="reports"),
+    path("desk/reports/<str:promise>", staff.one_promise, name="report-of-promise"),
+    path("desk/reports/<str:promise>/<str:month>/<str:verdict>", staff.cases_behind, name="report-cases"),
+]
