@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from smtplib import SMTP
 
 from django.conf import settings
-from django.db import DatabaseError
 from django.db.models import Q
 
 from answerable.channels.email.fetch import Unreachable, fetch
@@ -79,9 +78,6 @@ class Worker:
             kept = fetch(mailbox, at=self.now())
         except Unreachable as error:
             trouble = str(error)[:500]
-        except DatabaseError as error:
-            trouble = "A mail could not be kept. It is still at the server."
-            log.error("Mail from mailbox %s could not be kept: %s", mailbox.pk, type(error).__name__)
         if trouble != mailbox.trouble:
             Mailbox.objects.filter(pk=mailbox.pk).update(trouble=trouble)
         return kept

@@ -5,6 +5,7 @@ import re
 import ssl
 from datetime import datetime
 
+from django.db import DatabaseError
 from imap_tools import MailBox
 from imap_tools.errors import ImapToolsError
 
@@ -39,7 +40,8 @@ def fetch(mailbox: Mailbox, *, at: datetime) -> int:
     except (OSError, imaplib.IMAP4.error, ImapToolsError) as error:
         raise Unreachable(f"The mailbox can't be read: {_shown(error)}") from None
     if len(kept) < len(numbers):
-        raise Unreachable(f"{len(numbers) - len(kept)} mails can't be fetched; they are still at the server.")
+        lacking = len(numbers) - len(kept)
+        raise Unreachable(f"{lacking} of {len(numbers)} mails can't be kept. They are still at the server.")
     return len(kept)
 
 
@@ -55,7 +57,10 @@ def _keep_one(server: MailBox, number: str, mailbox: Mailbox, at: datetime) -> b
     found = next((piece for piece in answer or [] if isinstance(piece, tuple)), None)
     if found is None:
         return False
-    keep(found[1], channel="email", at=_received(found[0], at), mailbox=mailbox)
+    try:
+        keep(found[1], channel="email", at=_received(found[0], at), mailbox=mailbox)
+    except DatabaseError:
+        return False
     server.delete(number)
     return True
 

@@ -5,9 +5,11 @@ import smtplib
 import ssl
 from dataclasses import dataclass
 from datetime import datetime
+from email.errors import MessageError
+from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime, formataddr
+from email.utils import format_datetime
 from ipaddress import ip_address
 from urllib.parse import unquote, urlsplit
 
@@ -114,7 +116,7 @@ def as_mail(outgoing: Outgoing, *, at: datetime) -> EmailMessage:
     try:
         for name, value in _headers(outgoing, at).items():
             mail[name] = value
-    except ValueError:
+    except (ValueError, MessageError):
         raise Never("There is a line break in a line that must have none.") from None
     mail.set_content(outgoing.text)
     words = linebreaks(urlize(outgoing.text, autoescape=True), autoescape=False)
@@ -122,9 +124,9 @@ def as_mail(outgoing: Outgoing, *, at: datetime) -> EmailMessage:
     return mail
 
 
-def _headers(outgoing: Outgoing, at: datetime) -> dict[str, str]:
-    headers = {
-        "From": formataddr((outgoing.sender_name, outgoing.sender)),
+def _headers(outgoing: Outgoing, at: datetime) -> dict[str, str | Address]:
+    headers: dict[str, str | Address] = {
+        "From": Address(outgoing.sender_name, addr_spec=outgoing.sender),
         "To": outgoing.to,
         "Subject": outgoing.subject,
         "Date": format_datetime(at),
