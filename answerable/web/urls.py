@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("answerable.web.public.urls")),
     path("", include("answerable.web.demonstration.urls")),
     path("", include("answerable.web.officers.urls")),
+    path("", include("answerable.web.reports.urls")),
     path("desk/cases/", include("answerable.web.cases.urls")),
     path("desk/contacts/", include("answerable.web.contacts.urls")),
     path("desk/customers/", include("answerable.web.customers.urls")),
