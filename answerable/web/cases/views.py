@@ -29,7 +29,9 @@ from answerable.web.sitting import officer_of
 @require_GET
 def case(request: HttpRequest, reference: str) -> HttpResponse:
     file = the_file(request, reference)
-    form = ReplyForm(initial={"to": address_of(file), **given_back(ReplyForm, file.draft)})
+    # Triage leads here with what is not for us: the customer is owed a signpost.
+    signpost = request.GET.get("reply") == "signpost"
+    form = ReplyForm(initial={"to": address_of(file), "signpost": signpost, **given_back(ReplyForm, file.draft)})
     return show(request, file, form, council())
 
 
@@ -46,7 +48,7 @@ def show(
 ) -> HttpResponse:
     """Show the case with the reply as it stands in `form`."""
     rules, moment = law(the_council), now()
-    due = answer_due(file.case, rules)
+    due = answer_due(file.case)
     entries = timeline(file)
     last = last_contact(entries)
     shown: dict[str, Any] = {

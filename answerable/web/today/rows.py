@@ -1,0 +1,62 @@
+"""The rows of the lists, ready to be shown: a template only lays them out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from answerable.charter.moments import local
+from answerable.desk.history.law import Law
+from answerable.web.today.words import deeds, due_words, left, short_day
+
+PLACE = "REFERENCE"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One open case: what is due in it, how long is left, and whose work it is."""
+
+    url: str
+    need: str
+    reference: str
+    customer: str
+    promise: str
+    deed: str
+    state: str
+    left: str
+    due: datetime | None
+    due_words: str
+    owner: str
+    taken: bool
+
+
+class Rows:
+    """Makes rows of cases, as the law stands and the time is."""
+
+    def __init__(self, rules: Law, *, now: datetime) -> None:
+        self._now, self._deeds, self._calendar = now, deeds(rules), rules.calendar_at(now)
+        self._url = reverse("case", args=[PLACE])
+
+    def of(self, cases: Iterable[Any]) -> list[Row]:
+        return [self._row(case) for case in cases]
+
+    def _row(self, case: Any) -> Row:
+        due, now = case.next_due, self._now
+        how_long = left(due, now=now, calendar=self._calendar, told=case.told is not None)
+        aim = short_day(case.target, local(now).date())
+        return Row(
+            url=self._url.replace(PLACE, case.reference),
+            need=case.need or "Nothing readable",
+            reference=case.reference,
+            customer=str(case.customer) if case.customer else "Nobody known",
+            promise=case.next_promise,
+            deed=self._deeds.get(case.next_promise, "") if due else "",
+            state=how_long.state,
+            left=how_long.words,
+            due=due,
+            due_words=due_words(due, now) if due else f"aimed at {aim}",
+            owner=case.owner.name,
+            taken=case.taken_at is not None,
+        )

@@ -1,0 +1,94 @@
+"""Today: what is overdue, what falls due next, what arrived since the officer left, and what waits for them."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import now
+from django.views.decorators.http import require_GET
+
+from answerable.desk.cases import lists
+from answerable.desk.council.actions import council
+from answerable.desk.history.law import law
+from answerable.desk.officers.models import Officer
+from answerable.desk.officers.sittings import sits_down
+from answerable.web.sitting import officer_of
+from answerable.web.today.rows import Rows
+
+# Of what arrived, Today shows the newest; all of it has a page of its own.
+NEWEST = 10
+TITLES = {
+    "overdue": "Overdue",
+    "due": "Falls due next",
+    "undated": "Open, with no promise running",
+    "arrived": "Arrived since you left",
+}
+
+
+@require_GET
+def today(request: HttpRequest) -> HttpResponse:
+    officer, moment, the_council = officer_of(request), now(), council()
+    owner, rows = _owner(request), Rows(law(the_council), now=moment)
+    since = sits_down(officer, at=moment)
+    cases = lists.first_of_each(owner, now=moment)
+    arrived = lists.arrived(owner, since=since, viewer=officer)
+    shown: dict[str, Any] = {
+        "council": the_council,
+        "mine": owner is not None,
+        "moment": moment,
+        "since": since,
+        "counts": lists.counts(owner, now=moment),
+        "overdue": rows.of(case for case in cases if case.next_due and case.next_due < moment),
+        "due": rows.of(case for case in cases if case.next_due and case.next_due >= moment),
+        "undated": rows.of(case for case in cases if case.next_due is None),
+        "arrived": arrived[:NEWEST],
+        "arrived_count": capped(len(arrived)),
+        "offered": lists.offered(officer),
+        "not_delivered": lists.not_delivered(owner),
+        "page_size": lists.PAGE,
+        "newest": NEWEST,
+    }
+    return render(request, "today/today.html", shown)
+
+
+@require_GET
+def one_list(request: HttpRequest, name: str) -> HttpResponse:
+    """Show one of the lists, page by page."""
+    if name not in TITLES:
+        raise Http404
+    moment, the_council, owner = now(), council(), _owner(request)
+    page = Paginator(_whole(request, name, owner), lists.PAGE).get_page(request.GET.get("page"))
+    ready = page.object_list if name == "arrived" else Rows(law(the_council), now=moment).of(page.object_list)
+    shown = {
+        "council": the_council,
+        "mine": owner is not None,
+        "moment": moment,
+        "name": name,
+        "title": TITLES[name],
+        "page": page,
+        "rows": ready,
+    }
+    return render(request, "today/list.html", shown)
+
+
+def _whole(request: HttpRequest, name: str, owner: Officer | None) -> Any:
+    officer, moment = officer_of(request), now()
+    match name:
+        case "overdue":
+            return lists.as_rows(lists.overdue(owner, now=moment))
+        case "due":
+            return lists.as_rows(lists.due(owner, now=moment))
+        case "undated":
+            return lists.as_rows(lists.undated(owner))
+        case _:
+            return lists.arrived(owner, since=officer.away_since or moment, viewer=officer)
+
+
+def _owner(request: HttpRequest) -> Officer | None:
+    return None if request.GET.get("whose") == "everybody" else officer_of(request)
+
+
+def capped(count: int) -> str:
+    """Return a count as it is shown: beyond what anybody counts, "99+"."""
+    return f"{lists.MOST - 1}+" if count >= lists.MOST else str(count)

@@ -1,0 +1,89 @@
+"""How Today says what was promised and how long is left: in working days, since that is how it was promised."""
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from answerable.charter.clauses import Late, Promise, Timed, Updates
+from answerable.charter.moments import MONTHS, WEEKDAYS, local
+from answerable.charter.worktime import Calendar
+from answerable.desk.history.law import Law
+from answerable.web.templatetags.desk import length
+
+# What stops a clock → what the officer is to do.
+DEEDS = {
+    "acknowledged": "Acknowledge",
+    "answered": "Answer",
+    "called back": "Ring back",
+    "picked up": "Pick up",
+    "greeted": "Greet",
+    "seen": "See the visitor",
+}
+
+
+class Left(NamedTuple):
+    """How long is left: `state` (late, soon, ahead, none) and the same in words."""
+
+    state: str
+    words: str
+
+
+def left(due: datetime | None, *, now: datetime, calendar: Calendar, told: bool = False) -> Left:
+    """Say how long is left until `due`, or how late it is and whether the customer was told in time."""
+    if due is None:
+        return Left("none", "No promise runs")
+    if due < now:
+        return Left("late", _late(due, now) + (" — customer was told" if told else ""))
+    today, day = local(now).date(), local(due).date()
+    days = calendar.working_days_between(today, day)
+    if day == today:
+        return Left("soon", f"due today by {_clock(due)}")
+    if days == 0:
+        return Left("soon", f"due {WEEKDAYS[day.weekday()]}, with no working day between")
+    return Left("ahead", f"{days} working day{'' if days == 1 else 's'} left")
+
+
+def _late(due: datetime, now: datetime) -> str:
+    days = (local(now).date() - local(due).date()).days
+    return f"{days} day{'' if days == 1 else 's'} late" if days else f"{length(now - due)} late"
+
+
+def _clock(due: datetime) -> str:
+    there = local(due)
+    return "midnight" if f"{there:%H:%M:%S}" == "23:59:59" else f"{there:%H:%M}"
+
+
+def due_words(due: datetime, now: datetime) -> str:
+    """Return "Mon 30 November" with its time where the day isn't used up, and its year where it is another."""
+    there = local(due)
+    clock = "" if _clock(due) == "midnight" else f", {_clock(due)}"
+    return short_day(there.date(), local(now).date()) + clock
+
+
+def short_day(day: date, today: date) -> str:
+    """Return "Mon 30 November", with the year where it is not this one."""
+    year = "" if day.year == today.year else f" {day.year}"
+    return f"{WEEKDAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1]}{year}"
+
+
+def deeds(rules: Law) -> dict[str, str]:
+    """Return for each promise that a clock may be of what it asks for, in a few words; the newest edition's."""
+    found: dict[str, str] = {}
+    for edition in rules.editions:
+        for promise in edition.charter:
+            found |= {promise.id: _deed(promise)}
+            if isinstance(promise, Late) and promise.date_id:
+                found[promise.date_id] = "Answer by the date the customer was told"
+    return found
+
+
+def _deed(promise: Promise) -> str:
+    match promise:
+        case Timed(stop=stop, within=within) if stop in DEEDS and within:
+            joint = "" if within.words() == "the same day" else "within "
+            return f"{DEEDS[stop]} {joint}{within.words()}"
+        case Late():
+            return "Tell the customer that it is late"
+        case Updates():
+            return "Tell the customer how far it is"
+        case _:
+            return promise.title
