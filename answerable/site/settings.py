@@ -119,6 +119,7 @@ MFA_FORMS = {
     "reauthenticate": "answerable.web.officers.forms.CodeAgainForm",
     "activate_totp": "answerable.web.officers.forms.FirstCodeForm",
 }
+MFA_ADAPTER = "answerable.web.officers.adapter.DeskFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Answerable"
 
@@ -126,8 +127,10 @@ MFA_TOTP_ISSUER = "Answerable"
 READERS = {
     "email": "answerable.channels.email.parse.parse",
     "web": "answerable.channels.web.parse.parse",
+    "api": "answerable.api.reading.read",
 }
 MAIL_LIMIT = int(environment.value("ANSWERABLE_MAIL_LIMIT"))
+API_LIMIT = int(environment.value("ANSWERABLE_API_LIMIT"))
 RETURN_PATH = environment.value("ANSWERABLE_RETURN_PATH")
 SMTP = environment.value("ANSWERABLE_SMTP")
 

@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from answerable.desk.clients.models import Client
 
@@ -35,6 +35,12 @@ def revoke(client: Client, *, at: datetime) -> None:
 def client_with(token: str, *, now: datetime) -> Client | None:
     """Return the program whose token this is, unless it has expired or was revoked."""
     return Client.objects.filter(token_hash=digest(token), revoked_at=None, expires__gt=now).first()
+
+
+def used(client: Client, *, on: date) -> None:
+    """Keep on which day the program last came: written at most once a day."""
+    if client.last_used != on:
+        Client.objects.filter(pk=client.pk).update(last_used=on)
 
 
 def digest(token: str) -> str:

@@ -28,7 +28,14 @@ class Incoming:
     subject: str = ""
     text: str = ""
     html: str = ""
-    service: str = ""  # the code of the service that a form was for
+    service: str = ""  # the code of the service that it is for
+    # What only a program says that passes a contact on; a mail and our own form are what they are.
+    channel: str = ""  # by which the customer reached the council
+    received_at: datetime | None = None
+    source: str = ""  # the program's name
+    type: str = "enquiry"
+    acknowledgement_requested: bool = False
+    case: str = ""  # the reference of the case that it belongs to
     attachments: tuple[File, ...] = ()
     in_reply_to: tuple[str, ...] = ()
     references: tuple[str, ...] = ()

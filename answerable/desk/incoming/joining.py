@@ -37,6 +37,11 @@ def place_of(incoming: Incoming) -> Place:
     return Place(case=named) if _is_known(incoming.sender, named) else Place(suggested=named)
 
 
+def case_named(reference: str) -> Case | None:
+    """Return the case that a program with a token names, or the one that it was found to be part of."""
+    return _where_it_went(Case.objects.select_related("joined", "customer").filter(reference=reference.upper()).first())
+
+
 def _ours(ids: list[str]) -> Message | None:
     """Return the message of ours that is named first."""
     wanted = [id for id in ids if id]

@@ -1,0 +1,1 @@
+"""Tests of the API, as other programs use it."""
