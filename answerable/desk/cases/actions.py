@@ -1,6 +1,5 @@
 """What officers do with a case. A case left open always has an owner and a target date."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,11 +7,12 @@ from django.db import transaction
 
 from answerable.charter.clauses import Timed
 from answerable.charter.facts import VOID_REASONS
+from answerable.charter.moments import local
 from answerable.charter.standing import standing
 from answerable.desk.cases.models import Case, HandOver, Note
 from answerable.desk.council.models import Service
 from answerable.desk.customers.models import Customer
-from answerable.desk.history.actions import answer_due, correct, facts_of, happened
+from answerable.desk.history.actions import DERIVED, answer_due, correct, facts_of, happened
 from answerable.desk.history.law import law
 from answerable.desk.officers.models import Officer
 from answerable.desk.references import new_reference
@@ -46,7 +46,7 @@ class Matter:
         return details
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def open_case(
     *,
     customer: Customer | None,
@@ -77,38 +77,30 @@ def open_case(
         need=need[:300],
         owner=owner,
         taken_at=at if by == owner else None,
-        target=target or law().calendar_at(received_at).local(received_at).date(),
+        target=target or local(received_at).date(),
         channel=channel,
         opened_at=received_at,
         triaged_at=at if by else None,
         sorted_as="new" if by else "",
     )
     if clocked:
-        _received(case, "received", "query opened", received_at, at, by, channel, matter.details(), source)
-    if target is None:
-        _aim_at_answer(case, received_at)
-    return case
-
-
-def _received(
-    case: Case,
-    kind: str,
-    also: str,
-    received_at: datetime,
-    at: datetime,
-    by: Officer | None,
-    channel: str,
-    details: Mapping[str, object],
-    source: str,
-) -> None:
-    happened(case, kind, also, at=received_at, recorded=at, by=by, channel=channel, details=details, source=source)
-
-
-def _aim_at_answer(case: Case, received_at: datetime) -> None:
+        happened(
+            case,
+            "received",
+            "query opened",
+            at=received_at,
+            recorded=at,
+            by=by,
+            channel=channel,
+            details=matter.details(),
+            source=source,
+            first=True,
+        )
     due = answer_due(case) or _slowest_answer(received_at)
-    if due is not None:
-        case.target = law().calendar_at(received_at).local(due).date()
-        case.save(update_fields=["target"])
+    if target is None and due is not None:
+        case.target = local(due).date()
+    case.save(update_fields=["target", *DERIVED])
+    return case
 
 
 def _slowest_answer(start: datetime) -> datetime | None:

@@ -46,7 +46,7 @@ def open_file(reference: str, *, officer: Officer, at: datetime) -> CaseFile:
     customer = case.customer
     return CaseFile(
         case=case,
-        waiting=case.waiting,
+        waiting=getattr(case, "waiting", None),  # Django sets it only where a row was joined
         addresses=list(customer.addresses.filter(current=True).order_by("kind", "-id")) if customer else [],
         clocks=list(case.clocks.all()),
         contacts=list(case.contacts.select_related("recorded_by").prefetch_related("attachments")),

@@ -42,6 +42,8 @@ class Case(models.Model):
     # Derived from the clocks for lists: the running or overdue clock that falls due first.
     next_due = models.DateTimeField(null=True)
     next_promise = models.CharField(max_length=10, blank=True)
+    # Derived too: by when the full answer must come, where the charter gives a date that may be told.
+    answer_due = models.DateTimeField(null=True)
 
     objects = CaseQuerySet.as_manager()
 

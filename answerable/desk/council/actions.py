@@ -1,5 +1,8 @@
 """What is asked of the council's settings, and how its calendar changes."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 
 from django.db import transaction
@@ -8,10 +11,26 @@ from django.db.models import F
 from answerable.desk.council.models import Closure, Council, Mailbox, Service
 from answerable.desk.officers.models import Officer
 
+_held: ContextVar[Council | None] = ContextVar("the council, while it is held", default=None)
+
 
 def council() -> Council:
     """Return the council whose desk this is. `answerable init` makes it; without it Council.DoesNotExist is raised."""
-    return Council.objects.select_related("duty_officer").get()
+    return _held.get() or Council.objects.select_related("duty_officer").get()
+
+
+@contextmanager
+def held_council() -> Iterator[Council]:
+    """Lock the council's row until the transaction ends: it, and the law, are read once for all that is done meanwhile.
+
+    What is done so is done one after the other: two mails of a new customer make one customer.
+    """
+    row = Council.objects.select_related("duty_officer").select_for_update(of=("self",)).get()
+    token = _held.set(row)
+    try:
+        yield row
+    finally:
+        _held.reset(token)
 
 
 def duty_officer(*, mailbox: Mailbox | None = None, service: Service | None = None) -> Officer:

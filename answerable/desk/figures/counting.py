@@ -29,12 +29,12 @@ def count_clocks(months: Iterable[date], now: datetime) -> dict[Cell, Tally]:
         Clock.objects.filter(month__in=list(months))
         .values_list("month", "promise", "channel")
         .annotate(
-            Count("pk", filter=KEPT),
-            Count("pk", filter=broken(now)),
-            Count("pk", filter=broken(now) & Q(told__isnull=False)),
-            Count("pk", filter=running(now)),
-            Count("pk", filter=MEASURED & Q(voided__isnull=False)),
-            Count("pk", filter=Q(due=None)),
+            were_kept=Count("pk", filter=KEPT),
+            were_broken=Count("pk", filter=broken(now)),
+            were_told=Count("pk", filter=broken(now) & Q(told__isnull=False)),
+            are_running=Count("pk", filter=running(now)),
+            were_void=Count("pk", filter=MEASURED & Q(voided__isnull=False)),
+            were_unmeasured=Count("pk", filter=Q(due=None)),
         )
         .order_by("month", "promise", "channel")
     )
@@ -55,7 +55,7 @@ def _reasons(months: Iterable[date]) -> dict[Cell, dict[str, int]]:
     rows = (
         Clock.objects.filter(MEASURED, month__in=list(months), voided__isnull=False)
         .values_list("month", "promise", "channel", "reason")
-        .annotate(Count("pk"))
+        .annotate(of_these=Count("pk"))
         .order_by()
     )
     for month, promise, channel, reason, count in rows:

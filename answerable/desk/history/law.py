@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from answerable.charter.clauses import Charter, Timed
 from answerable.charter.judge import Edition
 from answerable.charter.reader import read_charter
 from answerable.charter.worktime import Calendar, calendar_for
 from answerable.desk.charters.models import Edition as AdoptedEdition
+from answerable.desk.council.actions import council
 from answerable.desk.council.models import Closure, Council
 
 
@@ -32,6 +33,16 @@ class Law:
     def calendar_at(self, moment: datetime) -> Calendar:
         return self.editions[self._at(moment)].calendar
 
+    @cached_property
+    def answers(self) -> tuple[frozenset[str], ...]:
+        """Return, for each edition, the promises that an answer keeps."""
+        return tuple(
+            frozenset(
+                promise.id for promise in edition.charter if isinstance(promise, Timed) and promise.stop == "answered"
+            )
+            for edition in self.editions
+        )
+
     def acknowledges_by_itself(self, channel: str, moment: datetime) -> bool:
         """Say whether the charter lets a machine acknowledge what comes on `channel`."""
         return any(
@@ -43,15 +54,13 @@ class Law:
         )
 
 
-def law(council: Council | None = None) -> Law:
+def law(of: Council | None = None) -> Law:
     """Return the law as it stands. Read once a process, and again when an edition or a closure is added.
 
     A page that has read the council's row already hands it in, and spares the database a question.
     """
-    if council is not None:
-        return _read(council.law_version, council.name)
-    version, name = Council.objects.values_list("law_version", "name").get()
-    return _read(version, name)
+    row = of or council()
+    return _read(row.law_version, row.name)
 
 
 @lru_cache(maxsize=4)

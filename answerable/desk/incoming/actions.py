@@ -6,21 +6,22 @@ from datetime import datetime
 from hashlib import sha256
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.module_loading import import_string
 
 from answerable.desk.cases.actions import Matter, open_case, received_again
 from answerable.desk.cases.models import Case
-from answerable.desk.council.actions import duty_officer
+from answerable.desk.council.actions import duty_officer, held_council
 from answerable.desk.council.models import Council, Mailbox, Service
 from answerable.desk.customers.actions import add_address, find_by_address, new_customer
 from answerable.desk.customers.models import AddressKind, Customer
 from answerable.desk.incoming.incoming import Incoming
-from answerable.desk.incoming.joining import Place, place_of
+from answerable.desk.incoming.joining import Place, case_named, place_of
 from answerable.desk.incoming.models import Arrival, Attachment, Contact
 from answerable.desk.outbox.acknowledge import acknowledge
 from answerable.desk.outbox.actions import bounced
 from answerable.desk.references import new_reference
+from answerable.desk.search.actions import index_case
 
 ACKNOWLEDGING = "We have your message"
 log = logging.getLogger(__name__)
@@ -30,37 +31,48 @@ def keep(body: bytes, *, channel: str, at: datetime, mailbox: Mailbox | None = N
     """Keep what came, byte for byte, before anything is made of it. The same bytes are the same arrival.
 
     `channel` "email": a mail as it came over the wire. "web": a form as JSON, see channels/web/parse.py.
+    "api": what a program passed on, see api/reading.py; on which channel the customer came stands in it.
     When this returns the bytes are committed.
     """
-    with transaction.atomic(durable=True):
-        arrival, _ = Arrival.objects.get_or_create(
-            channel=channel,
-            sha256=sha256(body).hexdigest(),
-            defaults={"body": body, "size": len(body), "arrived_at": at, "mailbox": mailbox},
-        )
-    return arrival
+    digest = sha256(body).hexdigest()
+    try:
+        with transaction.atomic(durable=True):
+            return Arrival.objects.create(
+                channel=channel, sha256=digest, body=body, size=len(body), arrived_at=at, mailbox=mailbox
+            )
+    except IntegrityError:  # it is here already
+        return Arrival.objects.get(channel=channel, sha256=digest)
 
 
-@transaction.atomic
+def discard(arrival: Arrival) -> None:
+    """Throw away what was kept and then refused. What is taken in already stays."""
+    Arrival.objects.filter(pk=arrival.pk, taken_in_at=None).delete()
+
+
 def take_in(arrival: Arrival, *, at: datetime) -> Contact:
     """Make a contact of an arrival: its customer, its case, its acknowledgement, all or nothing.
 
     It may be called again, and by several at once: the arrival has one contact.
     """
     # One at a time: two mails of a new customer make one customer, and the hourly limit holds.
-    council = Council.objects.select_for_update().get()
-    if not Arrival.objects.filter(pk=arrival.pk, taken_in_at=None).update(taken_in_at=at):
-        return Contact.objects.get(arrival=arrival)
+    with transaction.atomic(), held_council() as council:
+        if not Arrival.objects.filter(pk=arrival.pk, taken_in_at=None).update(taken_in_at=at):
+            return Contact.objects.get(arrival=arrival)
+        return _made_contact(arrival, council, at)
+
+
+def _made_contact(arrival: Arrival, council: Council, at: datetime) -> Contact:
     incoming = _unlike_our_own(read(arrival), council)
-    place = place_of(incoming) if arrival.channel == "email" else Place()
+    place = _place(arrival, incoming)
     contact = _contact(arrival, incoming, place, at)
     if place.returned is not None:
         bounced(place.returned, at=at, why=incoming.subject or "The mail server sent it back.")
     case = place.case or _new_case(arrival, contact, incoming, at)
     contact.cases.add(case)
+    index_case(case)
     if incoming.kind == "person":
         if place.case is not None:
-            _one_more(case, arrival, at)
+            _one_more(case, contact, _source(arrival, incoming), at)
         _acknowledge(case, incoming, at)
     return contact
 
@@ -76,6 +88,16 @@ def read(arrival: Arrival) -> Incoming:
     return incoming
 
 
+def _place(arrival: Arrival, incoming: Incoming) -> Place:
+    if arrival.channel == "email":
+        return place_of(incoming)
+    return Place(case=case_named(incoming.case) if incoming.case else None)
+
+
+def _source(arrival: Arrival, incoming: Incoming) -> str:
+    return incoming.source or ("mail" if arrival.channel == "email" else arrival.channel)
+
+
 def _unlike_our_own(incoming: Incoming, council: Council) -> Incoming:
     """Mail that says it is from ourselves is a machine's: we never answer our own voice."""
     ours = {council.email.lower(), *(address.lower() for address in Mailbox.objects.values_list("address", flat=True))}
@@ -87,7 +109,7 @@ def _contact(arrival: Arrival, incoming: Incoming, place: Place, at: datetime) -
         reference=new_reference(),
         customer=_customer(incoming, place, at),
         arrival=arrival,
-        channel=arrival.channel,
+        channel=incoming.channel or arrival.channel,
         kind=incoming.kind,
         message_id=incoming.message_id,
         sender=incoming.sender,
@@ -96,7 +118,7 @@ def _contact(arrival: Arrival, incoming: Incoming, place: Place, at: datetime) -
         text=incoming.text,
         html=incoming.html,
         troubles="\n".join(incoming.troubles),
-        received_at=arrival.arrived_at,
+        received_at=incoming.received_at or arrival.arrived_at,
         recorded_at=at,
         suggested=place.suggested,
     )
@@ -127,13 +149,15 @@ def _new_case(arrival: Arrival, contact: Contact, incoming: Incoming, at: dateti
     return open_case(
         customer=contact.customer,
         need=incoming.subject or _first_line(incoming.text),
-        channel=arrival.channel,
-        received_at=arrival.arrived_at,
+        channel=contact.channel,
+        received_at=contact.received_at,
         at=at,
         by=None,
         owner=duty_officer(mailbox=arrival.mailbox, service=service),
-        matter=Matter(service=service),
-        source="mail" if arrival.channel == "email" else arrival.channel,
+        matter=Matter(
+            type=incoming.type, service=service, acknowledgement_requested=incoming.acknowledgement_requested
+        ),
+        source=_source(arrival, incoming),
         clocked=incoming.kind == "person",
     )
 
@@ -142,12 +166,12 @@ def _first_line(text: str) -> str:
     return next((line.strip() for line in text.splitlines() if line.strip()), "Nothing readable")
 
 
-def _one_more(case: Case, arrival: Arrival, at: datetime) -> None:
+def _one_more(case: Case, contact: Contact, source: str, at: datetime) -> None:
     """A further contact in the case. One that was closed is open again and to be sorted: it may only be a thank-you."""
     if not case.is_open:
         case.triaged_at, case.sorted_as = None, ""
         case.save(update_fields=["triaged_at", "sorted_as"])
-    received_again(case, channel=arrival.channel, received_at=arrival.arrived_at, at=at, by=None, source="mail")
+    received_again(case, channel=contact.channel, received_at=contact.received_at, at=at, by=None, source=source)
 
 
 def _acknowledge(case: Case, incoming: Incoming, at: datetime) -> None:

@@ -65,15 +65,14 @@ def _row(door: Door, at: datetime) -> SignInDelay:
 
 @transaction.atomic
 def opened(doors: list[Door], *, at: datetime) -> None:
-    """Take the counted try back: the first door is open, the wider ones remember the failures of others."""
+    """Take the counted try back: the first door is open, the wider ones remember the failures of others.
+
+    What was last tried long ago is deleted on the way.
+    """
+    SignInDelay.objects.filter(next_try__lt=at - FORGOTTEN_AFTER).delete()
     first, *wider = doors
     SignInDelay.objects.filter(key=first.key).delete()
     for row in SignInDelay.objects.select_for_update().filter(key__in=[door.key for door in wider], failures__gt=0):
         row.failures -= 1
         row.next_try = at
         row.save(update_fields=["failures", "next_try"])
-
-
-def forget(before: datetime) -> int:
-    """Delete what was last tried long ago; return how many."""
-    return SignInDelay.objects.filter(next_try__lt=before - FORGOTTEN_AFTER).delete()[0]

@@ -89,7 +89,7 @@ def speak(
     return message
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def _make(case: Case | None, saying: Saying, **fields: object) -> Message:
     domain = council().email.rpartition("@")[2] or "localhost"
     message = Message.objects.create(

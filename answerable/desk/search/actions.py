@@ -37,6 +37,11 @@ def index_customer(customer: Customer) -> None:
         _index_cases(cases)
 
 
+def index_new_customer(customer: Customer) -> None:
+    """Make a customer findable who has no case yet."""
+    _index_customers([customer])
+
+
 def rebuild_search() -> int:
     """Make every row of words of the other tables. Returns how many cases there are."""
     for customers in _chunks(Customer.objects.order_by("pk").iterator(CHUNK)):

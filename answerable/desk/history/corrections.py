@@ -1,0 +1,43 @@
+"""A finished month that was reported stands: what would change it is kept as a dated correction."""
+
+from datetime import date, datetime
+
+from answerable.charter.clock import Verdict
+from answerable.desk.cases.models import Case
+from answerable.desk.figures.actions import frozen_until
+from answerable.desk.figures.models import TOLD, Correction
+from answerable.desk.figures.months import month_of
+from answerable.desk.history.models import Clock
+
+
+def note_corrections(case: Case, changes: list[tuple[Clock | None, Clock | None]], at: datetime) -> None:
+    """A finished month that was reported stands: what would change it is kept as a dated correction."""
+    changed = [found for before, after in changes for found in _corrections(before, after, at)]
+    if not any(month < month_of(at) for month, *_ in changed):
+        return
+    last = frozen_until()
+    Correction.objects.bulk_create(
+        Correction(month=month, promise=row.promise, channel=row.channel, at=at, was=was, now=now, case=case)
+        for month, row, was, now in changed
+        if last and month <= last
+    )
+
+
+def _corrections(before: Clock | None, after: Clock | None, at: datetime) -> list[tuple[date, Clock, str, str]]:
+    """Return which months the change touches: of which row, what it counted as before and counts as now."""
+    was, now = _word(before, at), _word(after, at)
+    if before and after and (before.month, before.channel) == (after.month, after.channel):
+        return [(after.month, after, was, now)] if was != now and after.month else []
+    moves = []
+    if before and before.month:
+        moves.append((before.month, before, was, ""))
+    if after and after.month:
+        moves.append((after.month, after, "", now))
+    return moves
+
+
+def _word(row: Clock | None, at: datetime) -> str:
+    if row is None:
+        return ""
+    verdict = row.verdict(at)
+    return TOLD if verdict is Verdict.BROKEN and row.told else str(verdict)
