@@ -7,8 +7,8 @@ from answerable.charter.clauses import Timed
 from answerable.demonstration.needs import LATE_REASONS, Need
 from answerable.demonstration.people import Person
 from answerable.demonstration.play import Play, deliver
-from answerable.desk.cases.actions import close, is_answered, offer, request_stage_2, take
-from answerable.desk.cases.models import Case
+from answerable.desk.cases.actions import accept, close, is_answered, offer, request_stage_2, take
+from answerable.desk.cases.models import Case, HandOver
 from answerable.desk.cases.triage import JUNK, NEW, NOT_FOR_US, sort
 from answerable.desk.history.actions import answer_due
 from answerable.desk.history.law import law
@@ -19,6 +19,11 @@ from answerable.desk.outbox.models import Means, Message
 
 IN_TIME, IN_TIME_WHEN_BUSY = 0.95, 0.76
 TOLD_WHEN_LATE = 0.6
+OFFERS = (
+    "You know this place better.",
+    "They asked for you by name.",
+    "I am away from tomorrow. The papers are in the folder.",
+)
 SPOKEN = ("telephone", "counter", "voicemail", "sms", "social")
 
 
@@ -70,7 +75,9 @@ class Story:
         case = self._fresh()
         others = [officer for officer in self.play.officers if officer.pk != case.owner_id]
         if case.is_open and others:
-            offer(case, to=self.play.source.choice(others), note="You know this place better.", at=at, by=case.owner)
+            note = self.play.source.choice(OFFERS)
+            offered = offer(case, to=self.play.source.choice(others), note=note, at=at, by=case.owner)
+            self.play.later(self.play.office.next_moment(at), lambda now: _accepted(offered, now))
 
     def held(self, at: datetime, expected: datetime) -> None:
         """The customer is told that it takes longer."""
@@ -131,6 +138,12 @@ class Story:
 
     def _fresh(self) -> Case:
         return Case.objects.select_related("owner", "customer").get(pk=self.case.pk)
+
+
+def _accepted(hand_over: HandOver, at: datetime) -> None:
+    hand_over.refresh_from_db()
+    if hand_over.waits:
+        accept(hand_over, at=at, by=hand_over.taker)
 
 
 def thrown_away(case: Case, at: datetime, by: Officer) -> None:

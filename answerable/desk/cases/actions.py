@@ -135,8 +135,12 @@ def take(case: Case, *, at: datetime, by: Officer) -> None:
 @transaction.atomic
 def offer(case: Case, *, to: Officer, note: str, at: datetime, by: Officer) -> HandOver:
     """Offer the case to a colleague. An offer that still waits is withdrawn for it."""
-    case.hand_overs.filter(accepted_at=None, declined_at=None).update(declined_at=at)
+    _withdraw_offer(case, at)
     return HandOver.objects.create(case=case, giver=by, taker=to, note=note[:500], asked_at=at)
+
+
+def _withdraw_offer(case: Case, at: datetime) -> None:
+    case.hand_overs.filter(accepted_at=None, declined_at=None).update(declined_at=at)
 
 
 @transaction.atomic
@@ -188,6 +192,7 @@ def mark_closed(case: Case, *, outcome: str, at: datetime) -> None:
     case.closed_at, case.outcome = at, outcome
     case.triaged_at = case.triaged_at or at
     case.save(update_fields=["closed_at", "outcome", "triaged_at"])
+    _withdraw_offer(case, at)
 
 
 def is_answered(case: Case) -> bool:
