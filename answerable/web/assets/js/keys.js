@@ -2,6 +2,7 @@
 const TYPING = "input, textarea, select, [contenteditable]";
 
 export default function keys(dialog) {
+  for (const opener of document.querySelectorAll("[data-opens-keys]")) opener.hidden = false;
   document.addEventListener("keydown", (event) => {
     if (event.altKey && event.shiftKey && event.code === "KeyR") {
       const box = document.querySelector("#reply textarea");

@@ -1,0 +1,189 @@
+"""The page of a case: everything in it, in few questions to the database, and nothing of a stranger's runs."""
+
+from datetime import datetime, timedelta
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from answerable.desk.cases.actions import note, open_case
+from answerable.desk.customers.actions import new_customer
+from answerable.desk.models import Arrival, Attachment, Case, Contact, Customer, Look, Message
+from answerable.desk.outbox.actions import Saying, bounced, queue, sent, speak
+from tests.cast import Town, a_town, moment
+
+pytestmark = pytest.mark.django_db
+MONDAY = moment("Monday 2 March 2026 10:00")
+MOST_QUESTIONS = 12
+
+
+@pytest.fixture
+def town() -> Town:
+    return a_town()
+
+
+@pytest.fixture
+def bob(town: Town, client: Client) -> Client:
+    client.force_login(town.bob)
+    return client
+
+
+def an_email(customer: Customer, town: Town, *, at: datetime = MONDAY, text: str = "When?", html: str = "") -> Case:
+    case = open_case(customer=customer, need="Bins", channel="email", received_at=at, at=at, by=None, owner=town.dan)
+    arrival = Arrival.objects.create(channel="email", sha256=case.reference, body=MAIL, size=len(MAIL), arrived_at=at)
+    contact = Contact.objects.create(
+        reference=f"C{case.pk}",
+        arrival=arrival,
+        customer=customer,
+        channel="email",
+        message_id=f"<{case.pk}@example.org>",
+        sender="lee@example.org",
+        subject="Bins",
+        text=text,
+        html=html,
+        received_at=at,
+        recorded_at=at,
+    )
+    contact.cases.add(case)
+    return case
+
+
+MAIL = b"""From: lee@example.org
+MIME-Version: 1.0
+Content-Type: multipart/mixed; boundary=b
+
+--b
+Content-Type: text/plain
+
+Hello
+--b
+Content-Type: text/html
+Content-Disposition: attachment; filename="../../evil.html"
+
+<script>alert(1)</script>
+--b--
+"""
+
+
+def the_page(bob: Client, case: Case) -> str:
+    return bob.get(reverse("case", args=[case.reference])).content.decode()
+
+
+def test_a_page_with_thirty_entries_asks_twelve_questions_at_most(town: Town, bob: Client) -> None:
+    case = an_email(town.mrs_lee, town)
+    for number in range(15):
+        note(case, text=f"Note {number}", at=MONDAY, by=town.bob)
+        speak(case, Saying("answer", f"Answer {number}"), spoken_at=MONDAY, at=MONDAY, by=town.bob)
+    the_page(bob, case)  # the law is read once a process
+    for visit in ("a first look is kept", "the same look again"):
+        Look.objects.all().delete() if visit == "a first look is kept" else None
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            assert "Note 14" in the_page(bob, case)
+        assert len(asked) <= MOST_QUESTIONS, [query["sql"][:90] for query in asked]
+
+
+def test_the_page_says_by_when_and_why(town: Town, bob: Client) -> None:
+    with time_machine.travel(MONDAY + timedelta(hours=1)):
+        page = the_page(bob, an_email(town.mrs_lee, town))
+    assert "Due by the end of Wednesday 4 March 2026" in page
+    assert "Received Monday 2 March 2026 at 10:00, which is day 0" in page
+    assert "by Wednesday" in page
+
+
+def test_K06_K18_of_two_dates_for_one_answer_the_earlier_is_what_we_tell(client: Client) -> None:
+    town = a_town("cuckfield")
+    client.force_login(town.bob)
+    with time_machine.travel(MONDAY + timedelta(hours=1)):
+        page = the_page(client, an_email(town.mrs_lee, town))
+    assert page.count("this is the date we tell the customer") == 1
+    assert page.index(">K06<") < page.index("this is the date we tell the customer") < page.index(">K18<")
+
+
+def test_a_broken_promise_says_how_late_it_was(town: Town, bob: Client) -> None:
+    case = an_email(town.mrs_lee, town)
+    friday = moment("Friday 6 March 2026 10:00")
+    speak(case, Saying("answer", "Tomorrow."), spoken_at=friday, at=friday, by=town.bob)
+    assert "Done on Friday 6 March 2026 at 10:00, 1 day late" in the_page(bob, case)
+
+
+@pytest.mark.parametrize(
+    ("becomes", "words"),
+    [("queued", "Waiting to be sent"), ("sent", "Sent"), ("bounced", "Came back"), ("twice", "customer twice")],
+)
+def test_each_message_says_what_became_of_it(town: Town, bob: Client, becomes: str, words: str) -> None:
+    case = an_email(town.mrs_lee, town)
+    message = queue(case, Saying("answer", "x"), to="lee@example.org", subject="Re", at=MONDAY, by=town.bob)
+    if becomes in ("sent", "bounced"):
+        sent(message, at=MONDAY)
+    if becomes == "bounced":
+        bounced(message, at=MONDAY, why="No such mailbox")
+    if becomes == "twice":
+        Message.objects.update(perhaps_twice=True)
+    assert words in the_page(bob, case)
+
+
+def test_P11_every_look_at_a_case_is_kept(town: Town, bob: Client) -> None:
+    case = an_email(town.mrs_lee, town)
+    the_page(bob, case)
+    the_page(bob, case)
+    assert [(look.officer, look.where) for look in Look.objects.filter(case=case)] == [(town.bob, "case")]
+
+
+def test_a_customer_named_like_a_script_is_a_name_on_every_page(town: Town, bob: Client) -> None:
+    evil = new_customer(name="<img src=x onerror=alert(1)>", addresses={"email": "x@example.org"}, at=MONDAY)
+    case = an_email(evil, town, text="<script>alert(1)</script>")
+    pages = [
+        the_page(bob, case),
+        bob.get(reverse("customer", args=[evil.pk])).content.decode(),
+        bob.post(reverse("customers"), {"words": "img"}).content.decode(),
+        bob.post(reverse("customers-found"), {"words": "img"}).content.decode(),
+        bob.get(reverse("contact", args=[f"C{case.pk}"])).content.decode(),
+    ]
+    for page in pages:
+        assert "<img src" not in page
+        assert "<script>alert" not in page
+        assert "&lt;img src=x onerror=alert(1)&gt;" in page
+
+
+def test_html_mail_is_shown_apart_with_nothing_that_runs_or_is_fetched(town: Town, bob: Client) -> None:
+    html = '<p onclick="x()">Hello<script>alert(1)</script><img src="https://example.org/track.gif">'
+    html += '<a href="https://example.org/evil">www.bank.example</a></p>'
+    case = an_email(town.mrs_lee, town, html=html)
+    assert 'sandbox src="' in the_page(bob, case)
+    response = bob.get(reverse("contact-html", args=[f"C{case.pk}"]))
+    shown = response.content.decode()
+    assert not any(word in shown for word in ("alert", "onclick", "<img", "track.gif", "<a "))
+    assert "<u>www.bank.example</u> [https://example.org/evil]" in shown
+    policy = response["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "script-src 'none'" in policy
+    assert "sandbox" in policy
+    assert response["X-Frame-Options"] == "SAMEORIGIN"
+
+
+def test_an_attachment_is_only_ever_saved(town: Town, bob: Client) -> None:
+    case = an_email(town.mrs_lee, town)
+    contact = case.contacts.get()
+    Attachment.objects.create(
+        contact=contact, part=2, name="../../ev\u202eil.html", type="text/html", size=25, sha256="0" * 64
+    )
+    response = bob.get(reverse("attachment", args=[contact.reference, 2]))
+    assert b"<script>alert(1)</script>" in response.content
+    assert response["Content-Type"] == "application/octet-stream"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Content-Disposition"] == 'attachment; filename="evil.html"'
+
+
+@pytest.mark.parametrize("name", ["case-reply", "case-draft", "case-acknowledgement", "case-hold", "case-owner"])
+def test_what_does_something_is_never_done_by_looking(town: Town, bob: Client, name: str) -> None:
+    case = an_email(town.mrs_lee, town)
+    assert bob.get(reverse(name, args=[case.reference])).status_code == 405
+
+
+def test_an_unknown_reference_is_not_found(town: Town, bob: Client) -> None:
+    assert bob.get(reverse("case", args=["NONE-SUCH"])).status_code == 404
