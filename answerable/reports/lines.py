@@ -6,6 +6,7 @@ from typing import assert_never
 
 from answerable.charter.clauses import Charter, Clause, Late, Promise, Record, Share, Step, Strength, Timed, Updates
 from answerable.charter.clauses import Writing as WritingClause
+from answerable.charter.facts import BY_NAME
 from answerable.desk.history.recorded import RECORDED
 
 NO_TIME = "The policy states no time for this, so it can’t be kept or broken."
@@ -27,6 +28,7 @@ class Line:
     at_least: float | None  # the target in per cent
     why_not: str  # why it isn't measured, or ""
     is_share: bool = False
+    has_told: bool = False  # the customer must be told where it will be late: the broken are told apart by that
     words: str = ""  # the council's own
     earlier: bool = False  # only an earlier edition of the charter makes this promise
 
@@ -53,13 +55,14 @@ def lines(editions: Sequence[Charter], latest: Charter) -> list[Line]:
 
 def _lines_of(charter: Charter, *, earlier: bool = False) -> Iterator[Line]:
     for promise in charter:
-        yield _line(promise, promise.id, promise.title, earlier, _why_not(promise, charter))
+        yield _line(charter, promise, promise.id, promise.title, earlier)
         if isinstance(promise, Late) and promise.date_id:
-            yield _line(promise, promise.date_id, "The date that the customer was then told is kept", earlier, "")
+            title = f"The new date that the customer was told instead ({promise.id}) is kept"
+            yield _line(charter, promise, promise.date_id, title, earlier)
 
 
-def _line(promise: Promise, id: str, title: str, earlier: bool, why_not: str) -> Line:
-    share = isinstance(promise, Share)
+def _line(charter: Charter, promise: Promise, id: str, title: str, earlier: bool) -> Line:
+    why_not = _why_not(promise, charter)
     return Line(
         id=id,
         title=title,
@@ -68,7 +71,8 @@ def _line(promise: Promise, id: str, title: str, earlier: bool, why_not: str) ->
         target="" if why_not else _target(promise),
         at_least=promise.at_least if isinstance(promise, Share) else 100.0,
         why_not=why_not,
-        is_share=share,
+        is_share=isinstance(promise, Share),
+        has_told=any(isinstance(one, Late) and id in one.mains for one in charter),
         words=promise.words,
         earlier=earlier,
     )
@@ -115,4 +119,4 @@ def _not_recorded(*kinds: str) -> str:
     missing = [kind for kind in kinds if kind not in RECORDED]
     if not missing:
         return ""
-    return f"It is measured from “{missing[0]}”, which this desk does not record yet."
+    return f"To measure it we must know when {BY_NAME[missing[0]].meaning}. This desk does not record that yet."

@@ -17,6 +17,8 @@ def report_card(request: HttpRequest) -> HttpResponse:
     card = public_card(now())
     measured = [entry for entry in card.entries if entry.is_measured]
     parts = {
+        "measured": measured,
+        "always": [entry for entry in measured if entry.total.measured and not entry.total.broken],
         "absolutes": [entry for entry in measured if entry.line.is_absolute],
         "aims": [entry for entry in measured if not entry.line.is_absolute],
         "unmeasured": [entry for entry in card.entries if not entry.is_measured],
