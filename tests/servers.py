@@ -2,6 +2,7 @@
 
 import socket
 import time
+from collections.abc import Callable
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
@@ -65,3 +66,22 @@ def wait_for(port: int, *, seconds: float = 10) -> None:
         else:
             return
     raise TimeoutError(f"nothing listens on port {port} after {seconds} seconds")
+
+
+def is_listening(port: int) -> bool:
+    """Say whether anything listens on `port`."""
+    try:
+        socket.create_connection((HOST, port), timeout=1).close()
+    except OSError:
+        return False
+    return True
+
+
+def until(true: Callable[[], bool], *, seconds: float = 40) -> bool:
+    """Wait until something is true; say whether it was in time."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if true():
+            return True
+        time.sleep(0.1)
+    return False

@@ -10,6 +10,7 @@ from answerable.cli.desk import open_desk
 if TYPE_CHECKING:
     from answerable.cli.desk import Subparsers
     from answerable.desk.council.models import Mailbox
+    from answerable.desk.incoming.models import Arrival
 
 TRY_AGAIN = 75  # sysexits' EX_TEMPFAIL: the mail server keeps the mail and tries again
 
@@ -24,20 +25,29 @@ def add(subparsers: "Subparsers") -> None:
 def receive(args: argparse.Namespace) -> int:
     """Keep the mail and take it in. 0 once the bytes are safe: what then fails, the worker finishes."""
     body = sys.stdin.buffer.read()
-    at = datetime.now(UTC)
-    open_desk()
-    from answerable.desk.incoming.actions import keep, take_in
-
     try:
-        arrival = keep(body, channel="email", at=at, mailbox=_mailbox(args.mailbox))
-    except Exception as error:
-        print(f"The mail could not be kept ({type(error).__name__}). Send it again later.", file=sys.stderr)
+        arrival = _kept(body, args.mailbox, datetime.now(UTC))
+    except (Exception, SystemExit) as error:
+        print(f"The mail could not be kept. Send it again later. ({_why(error)})", file=sys.stderr)
         return TRY_AGAIN
     try:
+        from answerable.desk.incoming.actions import take_in
+
         take_in(arrival, at=datetime.now(UTC))
     except Exception as error:
-        print(f"The mail is kept; the worker will take it in ({type(error).__name__}).", file=sys.stderr)
+        print(f"The mail is kept; the worker will take it in. ({type(error).__name__})", file=sys.stderr)
     return 0
+
+
+def _kept(body: bytes, address: str, at: datetime) -> "Arrival":
+    open_desk()
+    from answerable.desk.incoming.actions import keep
+
+    return keep(body, channel="email", at=at, mailbox=_mailbox(address))
+
+
+def _why(error: BaseException) -> str:
+    return str(error) if isinstance(error, SystemExit) else type(error).__name__
 
 
 def _mailbox(address: str) -> "Mailbox | None":
