@@ -10,7 +10,7 @@ from answerable.charter.moments import local
 from answerable.desk.figures.actions import freeze
 from answerable.desk.figures.counting import count_clocks
 from answerable.desk.figures.models import TOLD, Correction, MonthFigure
-from answerable.desk.figures.months import month_after, month_of
+from answerable.desk.figures.months import ends, month_after, month_of
 from answerable.desk.figures.shares import final_from, share_of_month, tally_share
 from answerable.desk.figures.tally import Cell, Tally
 from answerable.desk.history.law import Law, law
@@ -77,9 +77,8 @@ def read_record(first: date, last: date, now: datetime) -> Record:
         cells |= _count_shares(rules, ((clause, running) for clause in _shares(rules, now)), now)
     cells |= _count_shares(rules, open_shares, now)
     by_promise = _by_promise(cells)
-    known = lines([edition.charter for edition in rules.editions], rules.charter_at(now))
     return Record(
-        lines=[line for line in known if line.id in by_promise or not line.earlier],
+        lines=[line for line in _lines(rules, min(now, ends(last))) if line.id in by_promise or not line.earlier],
         finished=frozen.months,
         running=running,
         cells=by_promise,
@@ -87,6 +86,12 @@ def read_record(first: date, last: date, now: datetime) -> Record:
         provisional=frozenset((clause.id, month) for clause, month in open_shares),
         families=families(rules.charter_at(now)),
     )
+
+
+def _lines(rules: Law, at: datetime) -> list[Line]:
+    """Return the promises as they were made at `at`: a later charter changes no word of an earlier report."""
+    editions = [edition.charter for edition in rules.editions if edition.start is None or edition.start <= at]
+    return lines(editions, rules.charter_at(at))
 
 
 @dataclass(frozen=True)
