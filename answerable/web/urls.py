@@ -11,7 +11,7 @@ urlpatterns = [
     path("", include("answerable.web.reports.urls")),
     path("desk/", include("answerable.web.today.urls")),
     path("desk/triage/", include("answerable.web.triage.urls")),
-    path("desk/search", include("answerable.web.search.urls")),
+    path("desk/", include("answerable.web.search.urls")),
     path("desk/cases/", include("answerable.web.cases.urls")),
     path("desk/contacts/", include("answerable.web.contacts.urls")),
     path("desk/customers/", include("answerable.web.customers.urls")),

@@ -5,6 +5,6 @@ from django.urls import path
 from answerable.web.search import views
 
 urlpatterns = [
-    path("", views.search_page, name="search"),
-    path("/found", views.found, name="search-found"),
+    path("search", views.search_page, name="search"),
+    path("search/found", views.found, name="search-found"),
 ]

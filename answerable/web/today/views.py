@@ -82,7 +82,7 @@ def _whole(request: HttpRequest, name: str, owner: Officer | None) -> Any:
         case "undated":
             return lists.as_rows(lists.undated(owner))
         case _:
-            return lists.arrived(owner, since=officer.away_since or moment, viewer=officer)
+            return lists.arrived(owner, since=sits_down(officer, at=moment), viewer=officer)
 
 
 def _owner(request: HttpRequest) -> Officer | None:
