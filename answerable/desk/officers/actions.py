@@ -76,3 +76,9 @@ def _keep_an_administrator(officer: Officer) -> None:
     others = Officer.objects.at_work().filter(role=Role.ADMINISTRATOR).exclude(pk=officer.pk)
     if officer.is_administrator and officer.is_active and not others.exists():
         raise NotPossible(f"{officer.name} is the only administrator. Make somebody else one first.")
+
+
+def use_single_keys(officer: Officer, *, on: bool) -> None:
+    """Let single keys work in lists for this officer, or not (WCAG 2.1.4)."""
+    officer.shortcuts = on
+    officer.save(update_fields=["shortcuts"])

@@ -24,6 +24,7 @@ urlpatterns = [
     ),
     path("password/chosen", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
     path("desk/account", views.my_account, name="my-account"),
+    path("desk/account/single-keys", views.single_keys, name="single-keys"),
     path("desk/account/password", account.password_change, name="account_change_password"),
     path("desk/account/second-factor", factor.index, name="mfa_index"),
     path("desk/account/second-factor/start", totp.activate_totp, name="mfa_activate_totp"),

@@ -157,4 +157,4 @@ def test_P29_P30_asking_for_stage_2_starts_its_own_promises_and_opens_a_closed_c
     close(case, outcome="answered", at=TUESDAY, by=town.bob)
     request_stage_2(case, received_at=FRIDAY, at=FRIDAY, by=town.bob, channel="letter")
     assert (case.is_open, case.stage, case.type) == (True, "2", "complaint")
-    assert {"P29", "P30"} <= {clock.promise for clock in case.clocks.running(FRIDAY)}  # type: ignore[attr-defined]
+    assert {"P29", "P30"} <= {clock.promise for clock in case.clocks.running(FRIDAY)}
