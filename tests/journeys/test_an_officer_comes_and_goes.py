@@ -176,3 +176,19 @@ def test_every_settings_screen_is_without_fault(desk: Desk) -> None:
         desk.open(place)
         found[place] = faults(desk.page)
     assert {place: lines for place, lines in found.items() if lines} == {}
+
+
+def test_every_error_leads_to_the_box_it_is_about(desk: Desk) -> None:
+    page = desk.page
+    desk.sign_in(desk.town.alice.email, PASSWORD)
+    desk.open("/desk/settings/clients/new")
+    page.get_by_role("button", name="Issue a token").click()
+    expect(page.locator(".govuk-error-summary")).to_be_focused()
+    desk.then_no_fault_is_found()
+    for error, box in [
+        ("Enter the program’s name", "Name"),
+        ("Choose what it may do", "Create contacts"),
+        ("Enter the last day it works", "Day"),
+    ]:
+        page.get_by_role("link", name=error).click()
+        expect(page.get_by_label(box, exact=True)).to_be_focused()
