@@ -1,0 +1,152 @@
+"""Everything that is measured on one number of cases, in a process and a data folder of its own.
+
+`python -m benchmarks.one_size CASES`, with ANSWERABLE_DATA set to a folder that is not there yet, prints JSON.
+"""
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from answerable.site import environment
+from benchmarks.timing import Times, timed
+
+if TYPE_CHECKING:
+    from benchmarks.desk import Desk
+    from benchmarks.server import Browser, Server
+
+MAILS = 300
+CONTACTS = 300
+LOOKS = 60
+FIRST_PAGE = "/"
+
+
+def main(cases: int) -> dict[str, Any]:
+    """Fill a desk with so many cases and measure it."""
+    make_ready(environment.data_folder())
+    from benchmarks.desk import make_desk
+    from benchmarks.filler import fill, same_as_the_actions
+
+    now = datetime.now(UTC)
+    desk = make_desk(now)
+    begun = time.perf_counter()
+    fill(desk, cases, now)
+    filled = time.perf_counter() - begun
+    from answerable.desk.figures.actions import freeze
+
+    freeze(now)
+    found = {"cases": cases, "filled": filled, "otherwise": same_as_the_actions(), "size": _size()}
+    return found | _over_http(desk) | {"mails": _mails(desk, cases).a_second}
+
+
+def make_ready(folder: Path) -> None:
+    """Make the data folder and open it."""
+    from answerable.cli.desk import open_desk
+    from answerable.cli.init import make_folder
+
+    os.environ["ANSWERABLE_API_LIMIT"] = "0"
+    make_folder(folder)
+    open_desk()
+
+
+def _size() -> float:
+    return sum(path.stat().st_size for path in environment.data_folder().iterdir() if path.is_file()) / 2**20
+
+
+def _mails(desk: "Desk", cases: int) -> Times:
+    """Take mails in one by one, as the worker does: the bytes committed first, then all that is made of them."""
+    from answerable.desk.incoming.actions import keep, take_in
+    from benchmarks.mails import mails
+
+    bodies = mails(MAILS + 20, max(1, cases * 6 // 10))
+
+    def take(number: int) -> None:
+        at = datetime.now(UTC)
+        take_in(keep(bodies[number], channel="email", at=at, mailbox=desk.mailbox), at=at)
+
+    return timed(take, MAILS, warm=20)
+
+
+def _over_http(desk: "Desk") -> dict[str, Any]:
+    from benchmarks.server import Server
+
+    server = Server(FIRST_PAGE)
+    try:
+        first = server.memory
+        looks = _looks(desk, server)
+        contacts = {f"contacts {how}": _contacts(desk, server, how) for how in ("anonymous", "acknowledged")}
+        return {"cold": server.cold_start, "first": first, "memory": server.memory, "looks": looks} | contacts
+    finally:
+        server.stop()
+
+
+def _contacts(desk: "Desk", server: "Server", how: str) -> float:
+    """Return how many contacts a second a program can pass on over one connection, one after the other."""
+    from benchmarks.server import Browser
+
+    browser = Browser(server.port)
+
+    def post(number: int) -> None:
+        person = {"name": f"Ann {number}", "email": f"ann{number}@example.org"} if how == "acknowledged" else {}
+        body = {"channel": "web", "text": f"The lamp at {number} Mill Lane is out", "customer": person}
+        headers = {"Authorization": f"Bearer {desk.token}", "Idempotency-Key": f"{how} {number}"}
+        _expect(browser.json("/api/v1/contacts", body, headers), 201)
+
+    return timed(post, CONTACTS, warm=20).a_second
+
+
+Look = Callable[["Browser"], int]
+
+
+def _pages(desk: "Desk") -> dict[str, Look]:
+    from answerable.desk.models import Case
+    from benchmarks.stories import COMMON, RARE
+
+    case = Case.objects.filter(closed_at=None).latest("opened_at").reference
+    token = {"Authorization": f"Bearer {desk.token}"}
+    return {
+        "Today": lambda browser: browser.get("/desk/"),
+        "Triage": lambda browser: browser.get("/desk/triage/"),
+        "A case": lambda browser: browser.get(f"/desk/cases/{case}"),
+        "Search, a rare word": lambda browser: browser.form("/desk/search/found", q=RARE),
+        "Search, a common word": lambda browser: browser.form("/desk/search/found", q=COMMON),
+        "Report card": lambda browser: browser.get("/promises"),
+        "Reports for staff": lambda browser: browser.get("/desk/reports"),
+        "API: a case": lambda browser: browser.get(f"/api/v1/cases/{case}", token),
+        "API: 50 overdue cases": lambda browser: browser.get("/api/v1/cases?overdue=true", token),
+    }
+
+
+def _looks(desk: "Desk", server: "Server") -> dict[str, dict[str, float]]:
+    from benchmarks.server import Browser
+    from benchmarks.signed_in import cookies, statements
+
+    known = cookies(desk.officers[0])
+    found = {}
+    for name, look in _pages(desk).items():
+        browser = Browser(server.port, known)
+        times = _looked(look, browser)
+        found[name] = {
+            "median": times.median * 1000,
+            "p95": times.p95 * 1000,
+            "size": browser.size / 1024,
+            "statements": statements(look, known),
+        }
+    return found
+
+
+def _looked(look: Look, browser: "Browser") -> Times:
+    return timed(lambda _: _expect(look(browser), 200), LOOKS, warm=5)
+
+
+def _expect(status: int, wanted: int) -> None:
+    if status != wanted:
+        raise AssertionError(f"The server answered {status} instead of {wanted}")
+
+
+if __name__ == "__main__":
+    print(json.dumps(main(int(sys.argv[1]))))
