@@ -29,10 +29,10 @@ def found(name: str, text: str, *, address: str, today: date) -> None:
     adopt(text, starts=_midnight(today - timedelta(days=2 * DAYS)), by=None)
 
 
-def load_year(charter: str, *, today: date) -> None:
-    """Play the year that ends as `today` begins, at the council of that charter. Same charter and day, same year."""
+def load_year(charter: str, *, today: date, days: int = DAYS) -> None:
+    """Play the days that end as `today` begins, at the council of that charter. Same charter and day, same year."""
     demonstration = DEMONSTRATIONS[charter]
-    until, begins = _midnight(today), _midnight(today - timedelta(days=DAYS))
+    until, begins = _midnight(today), _midnight(today - timedelta(days=days))
     source = random.Random(f"{charter} {today.isoformat()}")
     with drawn_from(source):
         officers = _set_up(demonstration)

@@ -1,0 +1,86 @@
+"""The demonstration's year: the same for the same day, played through real actions, and never the council's record."""
+
+from collections import Counter
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+
+from answerable.charter.reader import read_charter
+from answerable.demonstration.people import FIRST, LAST
+from answerable.demonstration.towns import DEMONSTRATIONS
+from answerable.demonstration.year import found, load_year
+from answerable.desk.history.actions import retime
+from answerable.desk.history.law import forget_law
+from answerable.desk.models import Address, Case, Clock, Contact, Council, Customer, Fact, Message
+from tests.cast import CHARTERS, moment
+
+pytestmark = pytest.mark.django_db
+MONDAY = date(2026, 3, 23)  # the weeks before it are busy ones
+MIDNIGHT = moment("Monday 23 March 2026 00:00")
+
+
+def a_fortnight_is_played(charter: str, today: date = MONDAY) -> None:
+    forget_law()
+    text = (CHARTERS / charter / "charter.toml").read_text()
+    found(read_charter(text).council, text, address="council@council.example.org", today=today)
+    load_year(charter, today=today, days=14)
+
+
+def all_that_was_played() -> tuple[list[Any], ...]:
+    return (
+        list(Fact.objects.order_by("id").values_list("case__reference", "kind", "at", "channel")),
+        list(Contact.objects.order_by("id").values_list("reference", "sender", "subject", "text")),
+        list(Message.objects.order_by("id").values_list("message_id", "to", "text", "state")),
+    )
+
+
+def played_and_taken_back(charter: str, today: date) -> tuple[list[Any], ...]:
+    a_fortnight_is_played(charter, today)
+    played = all_that_was_played()
+    call_command("flush", interactive=False, verbosity=0)
+    return played
+
+
+def test_the_same_day_gives_the_same_year_and_another_day_another() -> None:
+    once = played_and_taken_back("cuckfield", MONDAY)
+    assert len(once[0]) > 50
+    assert played_and_taken_back("cuckfield", MONDAY) == once
+    assert played_and_taken_back("cuckfield", date(2026, 3, 24)) != once
+
+
+@pytest.mark.parametrize("charter", sorted(DEMONSTRATIONS))
+def test_the_verdicts_are_the_judges_and_some_promises_are_broken(charter: str) -> None:
+    a_fortnight_is_played(charter)
+    verdicts = Counter(clock.verdict(MIDNIGHT) for clock in Clock.objects.all())
+    assert verdicts["kept"] > verdicts["broken"] > 0
+    assert sum(retime(case, at=MIDNIGHT) for case in Case.objects.all()) == 0
+
+
+def test_nothing_happens_after_the_year_has_ended() -> None:
+    a_fortnight_is_played("flitwick")
+    assert not Fact.objects.filter(recorded__gte=MIDNIGHT).exists()
+    assert Case.objects.open().exists(), "some work is left for whoever opens the desk"
+
+
+def test_every_open_case_has_an_owner_and_every_channel_of_the_town_is_used() -> None:
+    a_fortnight_is_played("flitwick")
+    assert not Case.objects.open().filter(owner=None).exists()
+    assert {"email", "telephone", "web", "letter"} <= set(Contact.objects.values_list("channel", flat=True))
+
+
+def test_the_people_are_invented() -> None:
+    a_fortnight_is_played("flitwick")
+    assert Council.objects.get().demonstration
+    assert all(name.split()[0] in FIRST and name.split()[1] in LAST for name in people_named())
+    assert all(
+        value.endswith("example.org") for value in Address.objects.filter(kind="email").values_list("value", flat=True)
+    )
+    assert all(
+        key.startswith("+441632960") for key in Address.objects.filter(kind="telephone").values_list("key", flat=True)
+    )
+
+
+def people_named() -> list[str]:
+    return [name for name in Customer.objects.values_list("name", flat=True) if name != "Best Offers"]
