@@ -13,19 +13,31 @@ from answerable.desk.council.models import Council
 from answerable.desk.officers.models import Officer
 from answerable.desk.outbox.words import signature
 
+# Where the officer states what can't be read out of the text.
+_FIELDS = {"explanation": "reason", "reason": "reason"}
+
+
+@dataclass(frozen=True)
+class Missing:
+    """One thing to write, with the promises that ask for it and the field of the form where it belongs."""
+
+    words: str
+    promises: str
+    field: str
+
 
 @dataclass(frozen=True)
 class Checked:
     """What the draft lacks: what must be there before it goes, and what should. `tells` is what it tells."""
 
-    missing: tuple[Lack, ...]
-    advised: tuple[Lack, ...]
+    missing: list[Missing]
+    advised: list[Missing]
     tells: tuple[str, ...]
 
     @property
     def key(self) -> str:
         """Return what tells one state of the check from another."""
-        return "; ".join(f"{lack.promise} {lack.part}" for lack in (*self.missing, *self.advised))
+        return "; ".join(f"{one.promises} {one.words}" for one in (*self.missing, *self.advised))
 
 
 def check(
@@ -34,8 +46,17 @@ def check(
     """Read the draft in `fields` as the charter does. E-mail is read with the signature that the system puts there."""
     draft = _draft(file, fields, by, officer, council)
     found = lacks(charter, draft)
-    hard = tuple(lack for lack in found if _must(charter, lack))
-    return Checked(hard, tuple(lack for lack in found if lack not in hard), told(draft))
+    hard = [lack for lack in found if _must(charter, lack)]
+    return Checked(_together(hard), _together([lack for lack in found if lack not in hard]), told(draft))
+
+
+def _together(found: list[Lack]) -> list[Missing]:
+    """Return each thing to write once, however many promises ask for it."""
+    promises: dict[tuple[str, str], list[str]] = {}
+    for lack in found:
+        asked_by = promises.setdefault((lack.words, _FIELDS.get(lack.part, "text")), [])
+        asked_by += [] if lack.promise in asked_by else [lack.promise]
+    return [Missing(words, ", ".join(asked_by), field) for (words, field), asked_by in promises.items()]
 
 
 def _draft(file: CaseFile, fields: dict[str, Any], by: str, officer: Officer, council: Council) -> Draft:

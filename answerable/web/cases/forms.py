@@ -43,6 +43,8 @@ MEANS_WORDS = {
 class SayingForm(forms.Form):
     """What is said to a customer, however it reaches them. `late` fields count only where it puts the answer off."""
 
+    one_of: tuple[str, ...] = ("expected", "reason")
+
     means = forms.ChoiceField(label="This is", choices=list(MEANS_WORDS.items()), initial=Means.ANSWER)
     text = Words(label="Text", rows=9, error_messages={"required": "Write the text"})
     expected = DateField(label="The customer can expect the answer by", required=False)
@@ -115,6 +117,7 @@ class LetterForm(SayingForm):
 class SpokenForm(SayingForm, WhenForm):
     """Words that were spoken to the customer."""
 
+    one_of = (*SayingForm.one_of, *WhenForm.one_of)
     field_order = ("means", "text", "apology", "progress", "signpost", "expected", "reason", "on", "time", "closes")
 
     means = forms.ChoiceField(

@@ -37,7 +37,7 @@ def reply(request: HttpRequest, reference: str) -> HttpResponse:
         return show(request, file, form, the_council)
     found = _check(request, file, form.cleaned_data, the_council)
     for lack in found.missing:
-        form.add_error("text", f"{lack.words} ({lack.promise})")
+        form.add_error(lack.field, f"{lack.words} ({lack.promises})")
     if found.missing or (found.advised and not form.cleaned_data["anyway"]):
         return show(request, file, form, the_council, found)
     once(

@@ -1,5 +1,6 @@
 """The page of a case."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -24,6 +25,8 @@ from answerable.web.cases.promises import promise_rows
 from answerable.web.cases.timeline import last_contact, timeline
 from answerable.web.drafts.restore import given_back
 from answerable.web.sitting import officer_of
+
+STAGE_2 = "stage 2 requested"
 
 
 @require_GET
@@ -63,6 +66,7 @@ def show(
         "entries": [entry for entry in entries if entry is not last],
         "signature": words.signature(officer_of(request), the_council),
         "asks_acknowledgement": _unacknowledged(file, rules),
+        "may_ask_for_stage_2": file.case.stage == "1" and _knows_stage_2(rules, moment),
         "late": [str(means) for means in LATE],
         "target_passed": file.case.target < localdate(),
     }
@@ -72,6 +76,10 @@ def show(
 def address_of(file: CaseFile) -> str:
     """Return the e-mail address at which the customer was last known, or ""."""
     return next((address.value for address in file.addresses if address.kind == AddressKind.EMAIL), "")
+
+
+def _knows_stage_2(rules: Law, moment: datetime) -> bool:
+    return any(isinstance(promise, Timed) and promise.start == STAGE_2 for promise in rules.charter_at(moment))
 
 
 def _unacknowledged(file: CaseFile, rules: Law) -> bool:

@@ -53,6 +53,8 @@ class Line(forms.CharField):
 class WhenForm(forms.Form):
     """A form that asks when something was. Left empty, it is now; `when` is the moment."""
 
+    one_of: tuple[str, ...] = ("on", "time")
+
     on = DateField(label="Date", required=False)
     time = forms.CharField(
         label="Time",

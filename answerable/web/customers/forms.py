@@ -9,6 +9,8 @@ from answerable.web.contacts.fields import Line
 
 
 class NameForm(forms.Form):
+    one_of = ("name", "organisation")
+
     name = Line(label="Name", max_length=200, required=False)
     organisation = Line(label="Organisation", max_length=200, required=False)
 

@@ -1,6 +1,9 @@
 """A half-typed form is kept; a form that has done its work does nothing more."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from django.db import connection
 
 from answerable.desk.cases.actions import NotAnswered
 from answerable.desk.drafts.actions import drop, keep, kept, once
@@ -50,3 +53,19 @@ def test_a_keystroke_that_comes_late_brings_no_sent_form_back(town: Town) -> Non
     once("token", lambda: "K7M2-Q9XR", at=MONDAY, by=town.bob)
     assert not keep(town.bob, "new-contact", {"who": "Mrs Lee"}, at=MONDAY, token="token")
     assert kept(town.bob, "new-contact") == {}
+
+
+@pytest.mark.postgres_only
+@pytest.mark.django_db(transaction=True)
+def test_a_form_posted_twice_at_the_same_moment_acts_once(town: Town) -> None:
+    done: list[str] = []
+
+    def post(_: int) -> str:
+        try:
+            return once("token", lambda: done.append("done") or "K7M2-Q9XR", at=MONDAY, by=town.bob)  # type: ignore[func-returns-value]
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as threads:
+        assert set(threads.map(post, range(8))) == {"K7M2-Q9XR"}
+    assert done == ["done"]

@@ -125,11 +125,11 @@ def test_F27_a_letter_dated_in_the_past_counts_from_then(bob: Client) -> None:
     assert f"{due:%A %d %B}" == "Monday 09 March"
 
 
-def test_one_contact_opens_several_cases(bob: Client) -> None:
+def test_one_contact_opens_several_cases(bob: Client, town: Town) -> None:
     page = record(bob, do="add").content.decode()
     assert "Matter 2" in page
     assert "When is the tip open?" in page
-    second = {"matter1-need": "A pothole", "matter1-outcome": "signposted", "matter1-owner": "2"}
+    second = {"matter1-need": "A pothole", "matter1-outcome": "signposted", "matter1-owner": str(town.bob.pk)}
     response = record(bob, matters="2", **second)
     assert Contact.objects.get().cases.count() == 2
     assert response["Location"] == reverse("contact", args=[Contact.objects.get().reference])
