@@ -134,6 +134,7 @@ API_LIMIT = int(environment.value("ANSWERABLE_API_LIMIT"))
 RETURN_PATH = environment.value("ANSWERABLE_RETURN_PATH")
 SMTP = environment.value("ANSWERABLE_SMTP")
 
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # the cookies page names every cookie
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day at the desk
