@@ -95,3 +95,13 @@ def test_a_forged_form_is_refused_in_words(town: Town) -> None:
     response = Client(enforce_csrf_checks=True).post(reverse("contact-us"), {"need": "x"})
     assert response.status_code == 403
     assert "The form could not be sent" in response.content.decode()
+
+
+def test_the_cookies_page_names_every_cookie_that_is_set(town: Town, client: Client) -> None:
+    client.get(reverse("contact-us"))
+    client.post(reverse("contact-us"), {"need": "x", "name": "x", "telephone": "01632 960456"})
+    client.force_login(town.alice)
+    client.post(reverse("service-new"), {"name": "Bins"})
+    page = client.get(reverse("cookies")).content.decode()
+    assert client.cookies
+    assert [name for name in client.cookies if f">{name}<" not in page] == []
