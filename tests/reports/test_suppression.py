@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from answerable.desk.figures.months import months_between
 from answerable.desk.figures.tally import Tally
 from answerable.reports.families import families
+from answerable.reports.lines import lines
 from answerable.reports.promises import card_of
 from answerable.reports.record import Record
 from answerable.reports.suppress import FLOOR, Period, State, groups, periods
@@ -60,7 +61,7 @@ def test_the_running_month_waits_while_an_earlier_one_waits() -> None:
 
 def test_who_knows_the_rule_still_cannot_tell_what_a_hidden_month_has() -> None:
     """Every four months of up to seven each: what is seen of them fits several numbers in each month not shown."""
-    seen: dict[tuple[object, ...], list[tuple[int, ...]]] = {}
+    seen: dict[tuple[tuple[tuple[date, ...], int | None], ...], list[tuple[int, ...]]] = {}
     for counts in product(range(8), repeat=4):
         by_month = dict(zip(YEAR, counts, strict=False))
         shown = [
@@ -68,9 +69,9 @@ def test_who_knows_the_rule_still_cannot_tell_what_a_hidden_month_has() -> None:
             for period in periods(enough(by_month), YEAR[:4], None)
         ]
         seen.setdefault(tuple(shown), []).append(counts)
-    for shown, candidates in seen.items():
+    for view, candidates in seen.items():
         for place, month in enumerate(YEAR[:4]):
-            (period, total) = next((months, total) for months, total in shown if month in months)
+            (period, total) = next((months, total) for months, total in view if month in months)
             # A total above seven would be known for its parts only because this test tries none above seven.
             if total is None or (len(period) > 1 and total <= 7):
                 assert len({counts[place] for counts in candidates}) > 1
@@ -141,8 +142,6 @@ def sensitive(cells: list[tuple[date, str]]) -> Iterator[list[int]]:
 
 
 def a_record(base: list[dict[str, int]]) -> Record:
-    from answerable.reports.lines import lines
-
     def counted(id: str) -> dict[date, dict[str, Tally]]:
         return {
             YEAR[place]: {name: Tally(kept=count) for name, count in month.items() if name in CHANNELS[id]}

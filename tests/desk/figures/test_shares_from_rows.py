@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from answerable.charter import facts as charter_facts
 from answerable.charter.clauses import Scope, Share
-from answerable.charter.shares import part
+from answerable.charter.shares import part, shares
 from answerable.charter.span import Span, Unit
 from answerable.charter.standing import standing
 from answerable.charter.worktime import Calendar, calendar_for
@@ -20,6 +20,7 @@ from tests.cast import Town, a_town, moment
 from tests.charter.stories import calendar_of, charter_of
 
 pytestmark = pytest.mark.django_db
+Story = list[tuple[str, int, str, dict[str, str], int | None]]
 JUNE = date(2026, 6, 1)
 NOW = moment("Thursday 30 July 2026 12:00")
 SPAN = Span(10, Unit.WORKING_DAY)
@@ -66,9 +67,7 @@ def town() -> Town:
 
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(histories=histories, scope=scopes, within=st.sampled_from([None, SPAN]))
-def test_rows_and_judge_agree_on_any_histories(
-    town: Town, histories: list[list[tuple[str, int, str, dict[str, str], int | None]]], scope: Scope, within: Span
-) -> None:
+def test_rows_and_judge_agree_on_any_histories(town: Town, histories: list[Story], scope: Scope, within: Span) -> None:
     Fact.objects.all().delete()
     cases = [a_case(town, story) for story in histories]
     clause, calendar = a_share(within, scope), calendar_for(charter_of("customer-promise"))
@@ -76,7 +75,7 @@ def test_rows_and_judge_agree_on_any_histories(
     assert sorted(found) == sorted(judged(clause, calendar, cases))
 
 
-def a_case(town: Town, story: list[tuple[str, int, str, dict[str, str], int | None]]) -> Case:
+def a_case(town: Town, story: Story) -> Case:
     case = Case.objects.create(
         reference=f"R{Case.objects.count()}-{len(story)}",
         need="",
@@ -111,10 +110,8 @@ def judged(clause: Share, calendar: Calendar, cases: list[Case]) -> list[CaseSha
 
 
 def test_the_judges_share_of_everything_is_the_sum_of_the_months(town: Town) -> None:
-    from answerable.charter.judge import shares
-
     for number in range(30):
-        story = [("query opened", number * 2, "telephone", {}, None)]
+        story: Story = [("query opened", number * 2, "telephone", {}, None)]
         if number % 3:
             story.append(("settled at first contact", number * 2, "telephone", {}, None))
         if number % 5 == 0:
