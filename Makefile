@@ -1,4 +1,4 @@
-# make setup | run | test | check. `make run COUNCIL=cuckfield PORT=8080` chooses the council and the port.
+# make setup | run | test | check | bench. `make run COUNCIL=cuckfield PORT=8080` chooses the council and the port.
 PYTHON  ?= python3
 COUNCIL ?= flitwick
 PORT    ?= 8000
@@ -9,7 +9,7 @@ BUILT = answerable/web/static/built/app.css
 ASSETS = $(shell find answerable/web/assets tools/build_assets.py package-lock.json -type f)
 TYPED = answerable tests tools hatch_build.py manage.py $(wildcard benchmarks)
 
-.PHONY: setup run test check format assets lock clean
+.PHONY: setup run test check bench format assets lock clean
 setup: .venv/ok $(BUILT)
 
 run: setup
@@ -73,6 +73,10 @@ test:
 	@tools/have_for_tests
 	@$(MAKE) --no-print-directory setup .venv/dev-ok
 	@tools/run_tests
+
+# A few minutes; the table goes to benchmarks/RESULTS.md too.
+bench: setup
+	@$(BIN)/python -m benchmarks --write
 
 clean:
 	rm -rf .venv node_modules build dist answerable/web/static/built

@@ -62,4 +62,6 @@ def _whole(request: HttpRequest) -> bytes:
 
 
 def _response(answer: dict[str, Any], *, again: bool) -> HttpResponse:
-    return JsonResponse(answer, status=CREATED, headers={"Idempotent-Replay": "true"} if again else {})
+    headers = {"Idempotent-Replay": "true"} if again else {}
+    # Sorted: PostgreSQL gives an object's names back in an order of its own, and the same answer is the same bytes.
+    return JsonResponse(answer, status=CREATED, headers=headers, json_dumps_params={"sort_keys": True})
