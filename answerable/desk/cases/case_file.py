@@ -49,7 +49,7 @@ def open_file(reference: str, *, officer: Officer, at: datetime) -> CaseFile:
         waiting=getattr(case, "waiting", None),  # Django sets it only where a row was joined
         addresses=list(customer.addresses.filter(current=True).order_by("kind", "-id")) if customer else [],
         clocks=list(case.clocks.all()),
-        contacts=list(case.contacts.select_related("recorded_by").prefetch_related("attachments")),
+        contacts=list(case.contacts.select_related("recorded_by", "suggested").prefetch_related("attachments")),
         messages=list(case.messages.select_related("officer")),
         facts=list(case.facts.select_related("by").order_by("at", "id")),
         notes=list(case.notes.select_related("officer")),

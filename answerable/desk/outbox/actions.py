@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from answerable.desk.cases.actions import mark_closed, reopen
 from answerable.desk.cases.models import Case
 from answerable.desk.council.actions import council
-from answerable.desk.history.actions import happened
+from answerable.desk.history.actions import correct, happened
 from answerable.desk.officers.models import Officer
 from answerable.desk.outbox.models import Means, Message, State
 from answerable.desk.references import new_secret
@@ -196,7 +196,11 @@ def _came_back(message: Message, *, at: datetime, source: str) -> None:
             happened(case, "bounced", at=at, by=None, source=source, details={"message": str(message.pk)})
 
 
-def send_again(message: Message, *, at: datetime) -> None:
-    """Try a message that was not sent once more, at once."""
+@transaction.atomic
+def send_again(message: Message, *, at: datetime, by: Officer | None = None) -> None:
+    """Try a message that was not sent once more, at once. That it had come back is struck out: it may yet count."""
     message.state, message.next_try = State.QUEUED, at
     message.save(update_fields=["state", "next_try"])
+    if message.case is not None:
+        for fact in message.case.facts.filter(kind="bounced", details__message=str(message.pk)):
+            correct(fact, at=at, by=by)

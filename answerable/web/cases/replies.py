@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
 from django.views.decorators.http import require_POST
@@ -17,8 +17,8 @@ from answerable.desk.drafts.actions import drop, keep, once
 from answerable.desk.history.actions import answer_due
 from answerable.desk.history.law import law
 from answerable.desk.outbox import acknowledge, thread, words
-from answerable.desk.outbox.actions import Saying
-from answerable.desk.outbox.models import Means
+from answerable.desk.outbox.actions import Saying, send_again
+from answerable.desk.outbox.models import Means, Message, State
 from answerable.web.cases.checks import Checked, check
 from answerable.web.cases.forms import LATE, ReplyForm
 from answerable.web.cases.views import address_of, show, the_file
@@ -72,6 +72,16 @@ def acknowledgement(request: HttpRequest, reference: str) -> HttpResponse:
     fields = {"means": str(Means.ACKNOWLEDGEMENT), "to": address_of(file), "text": saying.text}
     keep(officer, reply_place(reference), fields, at=now())
     return redirect(f"{reverse('case', args=[reference])}#reply")
+
+
+@require_POST
+def again(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    """Try to send a message again that was given up."""
+    the_file(request, reference)
+    message = get_object_or_404(Message, pk=pk, case__reference=reference, state=State.FAILED)
+    send_again(message, at=now(), by=officer_of(request))
+    messages.success(request, "It is tried again at once.")
+    return redirect("case", reference)
 
 
 def _check(request: HttpRequest, file: CaseFile, fields: dict[str, Any], the_council: Council) -> Checked:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("<str:reference>/reply", replies.reply, name="case-reply"),
     path("<str:reference>/reply/draft", replies.draft, name="case-draft"),
     path("<str:reference>/acknowledgement", replies.acknowledgement, name="case-acknowledgement"),
+    path("<str:reference>/messages/<int:pk>/again", replies.again, name="case-message-again"),
     path("<str:reference>/letter", told.letter, name="case-letter"),
     path("<str:reference>/spoken", told.spoken, name="case-spoken"),
     path("<str:reference>/hold", told.hold, name="case-hold"),

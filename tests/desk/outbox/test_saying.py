@@ -7,7 +7,7 @@ import pytest
 from answerable.desk.cases.actions import NotAnswered, open_case
 from answerable.desk.models import Case, Contact, Message
 from answerable.desk.outbox.acknowledge import MOST_AN_HOUR, acknowledge
-from answerable.desk.outbox.actions import Saying, bounced, claim, not_sent, post, queue, sent, speak
+from answerable.desk.outbox.actions import Saying, bounced, claim, not_sent, post, queue, send_again, sent, speak
 from answerable.desk.outbox.posting import moment_of_posting, refuse_before_receipt
 from answerable.desk.outbox.thread import reply, subject
 from answerable.desk.outbox.words import holding
@@ -90,6 +90,15 @@ def test_a_message_refused_for_ever_is_not_tried_again(case: Case, town: Town) -
     message = an_answer(case, town)
     not_sent(message, at=TUESDAY, why="No such address", for_ever=True)
     assert (message.state, claim(FRIDAY)) == ("failed", None)
+
+
+def test_a_message_tried_again_counts_once_it_is_sent(case: Case, town: Town) -> None:
+    message = an_answer(case, town)
+    not_sent(message, at=TUESDAY, why="No such address", for_ever=True)
+    send_again(message, at=TUESDAY, by=town.bob)
+    assert claim(TUESDAY) == message
+    sent(message, at=TUESDAY + timedelta(minutes=1))
+    assert verdict(case) == "kept"
 
 
 def test_a_letter_counts_from_the_day_on_which_it_was_posted(case: Case, town: Town) -> None:

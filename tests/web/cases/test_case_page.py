@@ -12,7 +12,7 @@ from django.urls import reverse
 from answerable.desk.cases.actions import note, open_case
 from answerable.desk.customers.actions import new_customer
 from answerable.desk.models import Arrival, Attachment, Case, Contact, Customer, Look, Message
-from answerable.desk.outbox.actions import Saying, bounced, queue, sent, speak
+from answerable.desk.outbox.actions import Saying, bounced, not_sent, queue, sent, speak
 from tests.cast import Town, a_town, moment
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +125,26 @@ def test_each_message_says_what_became_of_it(town: Town, bob: Client, becomes: s
     if becomes == "twice":
         Message.objects.update(perhaps_twice=True)
     assert words in the_page(bob, case)
+
+
+def test_a_message_that_was_given_up_can_be_tried_again(town: Town, bob: Client) -> None:
+    case = an_email(town.mrs_lee, town)
+    message = queue(case, Saying("answer", "x"), to="lee@example.org", subject="Re", at=MONDAY, by=town.bob)
+    address = reverse("case-message-again", args=[case.reference, message.pk])
+    assert bob.post(address).status_code == 404  # it waits to be sent already
+    not_sent(message, at=MONDAY, why="No such mailbox", for_ever=True)
+    assert address in the_page(bob, case)
+    bob.post(address)
+    message.refresh_from_db()
+    assert message.state == "queued"
+
+
+def test_a_mail_that_names_a_strangers_case_says_so_and_joins_nothing(town: Town, bob: Client) -> None:
+    theirs, case = an_email(town.tom, town), an_email(town.mrs_lee, town)
+    Contact.objects.filter(cases=case).update(suggested=theirs)
+    page = the_page(bob, case)
+    assert theirs.reference in page
+    assert "its sender is not known there" in page
 
 
 def test_P11_every_look_at_a_case_is_kept(town: Town, bob: Client) -> None:

@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from answerable.desk.customers.actions import new_customer
@@ -59,6 +61,12 @@ def test_a_call_that_stays_open_has_me_as_its_owner_and_the_charters_date(bob: C
 def test_a_form_posted_twice_records_one_contact(bob: Client) -> None:
     assert record(bob)["Location"] == record(bob)["Location"]
     assert (Contact.objects.count(), Case.objects.count()) == (1, 1)
+
+
+def test_the_screen_asks_few_questions(bob: Client) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        bob.get(reverse("new-contact"))
+    assert len(asked) <= 12, [query["sql"][:90] for query in asked]
 
 
 def test_a_caller_may_stay_anonymous(bob: Client) -> None:

@@ -1,7 +1,9 @@
 """A customer's page: who they are, how they are reached, and who has looked."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from answerable.desk.incoming.by_hand import Wanted, take_down
@@ -32,6 +34,19 @@ def test_P03_every_contact_and_case_stands_on_one_page(bob: Client, town: Town) 
         take_down(channel=channel, received_at=MONDAY, at=MONDAY, by=town.bob, customer=town.mrs_lee, wanted=wanted)
     shown = page(bob, town)
     assert all(words in shown for words in ("The tip", "The hedge", "Telephone call", "Letter", "01632 960123"))
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_a_customers_page_asks_the_same_few_questions_for_one_contact_and_for_thirty(
+    client: Client, town: Town, number: int
+) -> None:
+    client.force_login(town.carol)
+    for _ in range(number):
+        wanted = [Wanted(need="The tip", outcome="open", owner=town.bob)]
+        take_down(channel="letter", received_at=MONDAY, at=MONDAY, by=town.bob, customer=town.mrs_lee, wanted=wanted)
+    with CaptureQueriesContext(connection) as asked:
+        page(client, town)
+    assert len(asked) <= 12, [query["sql"][:90] for query in asked]
 
 
 def test_P11_managers_see_who_has_looked_and_officers_do_not(bob: Client, town: Town) -> None:
