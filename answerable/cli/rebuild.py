@@ -1,4 +1,4 @@
-"""`answerable rebuild`: the clocks made anew of the facts. Nothing may change."""
+"""`answerable rebuild`: the clocks made anew of the facts, and the words that are searched. Nothing may change."""
 
 import argparse
 from datetime import UTC, datetime
@@ -21,10 +21,12 @@ def rebuild(args: argparse.Namespace) -> int:
     open_desk()
     from answerable.desk.history.actions import retime
     from answerable.desk.models import Case
+    from answerable.desk.search.actions import rebuild_search
 
     now, seen, changed = datetime.now(UTC), 0, 0
     for case in Case.objects.order_by("id").iterator(chunk_size=500):
         seen += 1
         changed += retime(case, at=now)
+    rebuild_search()
     print(f"{seen} cases looked at, {changed} clocks changed.")
     return 1 if changed else 0

@@ -14,6 +14,8 @@ from answerable.desk.officers.models import Officer
 from answerable.desk.outbox.models import Message, State
 
 PAGE = 25
+# Of the cases in which no promise runs, Today shows only the first.
+FEW = 10
 # Beyond this nobody counts: "99+".
 MOST = 100
 
@@ -61,8 +63,8 @@ def undated(owner: Officer | None) -> CaseQuerySet:
 
 def first_of_each(owner: Officer | None, *, now: datetime) -> list[Case]:
     """Return the first page of the overdue, of those that fall due next and of those with no promise running."""
-    lists = (overdue(owner, now=now), due(owner, now=now), undated(owner))
-    firsts = [Q(pk__in=Subquery(cases.values("pk")[:PAGE])) for cases in lists]
+    lists = ((overdue(owner, now=now), PAGE), (due(owner, now=now), PAGE), (undated(owner), FEW))
+    firsts = [Q(pk__in=Subquery(cases.values("pk")[:most])) for cases, most in lists]
     return list(as_rows(Case.objects.filter(firsts[0] | firsts[1] | firsts[2]).order_by("next_due", "target", "pk")))
 
 

@@ -39,5 +39,9 @@ def _others(case: Case, suggested: Case | None) -> list[Case]:
     """Return the open cases of the same customer, those already sorted, the newest first."""
     if case.customer_id is None:
         return []
-    theirs = Case.objects.open().filter(~Q(pk__in=[case.pk, suggested.pk if suggested else None]))
+    theirs = (
+        Case.objects.open()
+        .filter(triaged_at__isnull=False)
+        .filter(~Q(pk__in=[case.pk, suggested.pk if suggested else None]))
+    )
     return list(theirs.filter(customer=case.customer_id).order_by("-opened_at", "-pk")[:MOST_OTHERS])

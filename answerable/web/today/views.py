@@ -46,7 +46,6 @@ def today(request: HttpRequest) -> HttpResponse:
         "arrived_count": capped(len(arrived)),
         "offered": lists.offered(officer),
         "not_delivered": lists.not_delivered(owner),
-        "page_size": lists.PAGE,
         "newest": NEWEST,
     }
     return render(request, "today/today.html", shown)

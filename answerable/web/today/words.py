@@ -1,10 +1,12 @@
 """How Today says what was promised and how long is left: in working days, since that is how it was promised."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from answerable.charter.clauses import Late, Promise, Timed, Updates
-from answerable.charter.moments import MONTHS, WEEKDAYS, local
+from answerable.charter.moments import MONTHS, WEEKDAYS
+from answerable.charter.moments import local as council_time
 from answerable.charter.worktime import Calendar
 from answerable.desk.history.law import Law
 from answerable.web.templatetags.desk import length
@@ -18,6 +20,10 @@ DEEDS = {
     "greeted": "Greet",
     "seen": "See the visitor",
 }
+
+
+# A page asks for the same few moments, mostly ends of days, again and again.
+local = lru_cache(maxsize=1024)(council_time)
 
 
 class Left(NamedTuple):

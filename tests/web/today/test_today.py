@@ -111,14 +111,13 @@ def test_what_arrived_since_the_officer_left(client: Client, town: Town) -> None
 
 
 def test_a_short_way_from_the_desk_is_no_leaving_and_signing_in_again_is(town: Town) -> None:
-    start = moment("Thursday 6 March 2025 09:00")
-    minutes = lambda count: start + timedelta(minutes=count)  # noqa: E731
+    start, minute = moment("Thursday 6 March 2025 09:00"), timedelta(minutes=1)
     assert sits_down(town.bob, at=start) == start - timedelta(days=3)
-    assert sits_down(town.bob, at=minutes(29)) == start - timedelta(days=3)
-    assert sits_down(town.bob, at=minutes(60)) == minutes(29)
-    town.bob.last_login = minutes(62)
-    assert sits_down(town.bob, at=minutes(63)) == minutes(60)
-    assert sits_down(town.bob, at=minutes(64)) == minutes(60)
+    assert sits_down(town.bob, at=start + 29 * minute) == start - timedelta(days=3)
+    assert sits_down(town.bob, at=start + 60 * minute) == start + 29 * minute
+    town.bob.last_login = start + 62 * minute
+    assert sits_down(town.bob, at=start + 63 * minute) == start + 60 * minute
+    assert sits_down(town.bob, at=start + 64 * minute) == start + 60 * minute
 
 
 def test_a_case_that_a_colleague_offers_can_be_accepted_from_here(client: Client, town: Town) -> None:
