@@ -124,7 +124,8 @@ def test_the_place_where_the_words_stand_is_quoted_with_the_words_marked(lamp: C
     "typed",
     [
         '"', '""', "'", "lamp'", 'lamp"', "*", "lamp*", "-lamp", "^lamp", "lamp OR", "AND", "NOT lamp",
-        "NEAR(lamp mill)", "words:lamp", "lamp:", "(lamp", "lamp)", "%", "lamp%", "_", "\\", "lamp\\", "&", "lamp & ! | mill", "<->", ":*",
+        "NEAR(lamp mill)",
+        "words:lamp", "lamp:", "(lamp", "lamp)", "%", "lamp%", "_", "\\", "lamp\\", "&", "lamp & ! | mill", "<->", ":*",
         "💡", "lamp 💡", "\x00", "lamp\x00", "\n", "𞤀𞤁 lamp", "²", "a" * 10_000, "lamp " * 2_000, "“lamp”", "--",
         "; DROP TABLE", "ß", "ﬁ", "İ", "한국", "العربية", "\u0301", "\ud7ff", "1e5", "3.14", "0001", "+44", "lee@@",
         "http://x.org/?q=1&r",
