@@ -110,16 +110,26 @@ def _odd(clause: Share, month: date, began: Mapping[int, str], now: datetime) ->
 def _plain(
     clause: Share, calendar: Calendar, month: date, began: Mapping[int, str], now: datetime
 ) -> Iterator[CaseShare]:
-    done: dict[int, datetime] = {}
-    back: dict[int, list[datetime]] = defaultdict(list)
-    later = Fact.objects.filter(kind__in=(clause.that, CAME_BACK), at__gte=begins(month), at__lte=now).order_by("at")
-    for case, kind, at in later.values_list("case_id", "kind", "at") if began else ():
-        if kind == clause.that:
-            done.setdefault(case, at)
-        if kind == CAME_BACK:
-            back[case].append(at)
+    if not began:
+        return
+    later = Fact.objects.filter(at__gte=begins(month), at__lte=now)
+    that, back = later.filter(kind=clause.that), _came_back(later)
+    done = set(that.order_by().values_list("case_id", flat=True))
+    # The moment matters only of those who came back: reading thousands would take most of the page's time.
+    both = sorted(done.intersection(back, began))
+    moments: dict[int, datetime] = {}
+    for case, at in that.filter(case__in=both).order_by("at").values_list("case_id", "at") if both else ():
+        moments.setdefault(case, at)
     for case, channel in began.items():
-        yield CaseShare(case, channel, case in done and not _again(clause, calendar, done[case], back.get(case, ())))
+        again = case in moments and _again(clause, calendar, moments[case], back[case])
+        yield CaseShare(case, channel, case in done and not again)
+
+
+def _came_back(later: QuerySet[Fact]) -> dict[int, list[datetime]]:
+    found: dict[int, list[datetime]] = defaultdict(list)
+    for case, at in later.filter(kind=CAME_BACK).values_list("case_id", "at"):
+        found[case].append(at)
+    return found
 
 
 def _again(clause: Share, calendar: Calendar, done: datetime, back: Iterable[datetime]) -> bool:
