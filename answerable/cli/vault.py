@@ -70,6 +70,8 @@ class Reader(io.RawIOBase):
         self._box = _key(passphrase, file.read(_SALT))
         self._prefix, self._number, self._file = file.read(_PREFIX), 0, file
         self._next, self._clear = file.read(CHUNK + _TAG), b""
+        if not self._next:
+            raise WrongPassphrase("The back-up was cut short.")
 
     def readable(self) -> bool:
         return True
