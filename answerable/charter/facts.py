@@ -77,7 +77,9 @@ class Kind:
     details: tuple[Detail, ...] = ()
 
 
-_TYPE = Detail("type", "what the customer needs", ("enquiry", "request", "complaint", "compliment", "comment"))
+# What a contact is: the first is what it counts as where nobody says.
+TYPES = ("enquiry", "request", "complaint", "compliment", "comment")
+_TYPE = Detail("type", "what the customer needs", TYPES)
 _PRIORITY = Detail("priority", "how urgent the council holds it", ("normal", "urgent"))
 _SERVICE = Detail("service", "the code of the service asked about", form="reference")
 _STAGE = Detail("stage", "the stage of a complaint", ("1", "2"))

@@ -73,8 +73,8 @@ class Arrivals:
             "name": person.name,
             "email": person.email,
             "telephone": person.telephone,
-            "subject": need.subject,
             "text": need.text,
+            "type": need.type,
             "service": need.service,
         }
         case = self._taken_in(json.dumps(form).encode(), "web", at)

@@ -17,6 +17,7 @@ from answerable.channels.email.send import FateUnknown, MailServer, Never, NoSer
 from answerable.desk.council.actions import council
 from answerable.desk.council.models import Council, Mailbox
 from answerable.desk.council.secrets import UnreadableSecret, decrypted
+from answerable.desk.figures.actions import freeze
 from answerable.desk.incoming.actions import take_in
 from answerable.desk.incoming.models import Arrival
 from answerable.desk.outbox.actions import claim, not_sent, sent
@@ -37,10 +38,19 @@ class Worker:
         self.now = now
         self.stopping = stopping
         self._failed: dict[int, datetime] = {}
+        self._frozen_for = ""
 
     def pass_once(self) -> int:
         """Do what there is to do now; return how many things were done."""
+        self.freeze_finished_months()
         return self.take_in_kept() + self.fetch_mail() + self.send_waiting()
+
+    def freeze_finished_months(self) -> None:
+        """Once a day, keep the figures of months that have ended, so that no visitor waits for the sums."""
+        now = self.now()
+        if self._frozen_for != f"{now:%Y-%m-%d}":
+            freeze(now)
+            self._frozen_for = f"{now:%Y-%m-%d}"
 
     def take_in_kept(self) -> int:
         """Take in what was kept and not taken in: by `fetch`, or by a `receive` that was killed."""

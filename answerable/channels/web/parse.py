@@ -3,11 +3,12 @@
 import json
 
 from answerable.channels.email.decoding import clean, one_line
+from answerable.charter.facts import TYPES
 from answerable.desk.incoming.incoming import Incoming
 
 
 def parse(body: bytes, limit: int) -> Incoming:
-    """Return what the form says: the JSON fields name, email, telephone, text and service, all optional.
+    """Return what the form says: the JSON fields name, email, telephone, text, type and service, all optional.
 
     `form_id`, unlike in any two forms that were shown, makes a form posted twice the same bytes.
     """
@@ -25,4 +26,5 @@ def parse(body: bytes, limit: int) -> Incoming:
         subject=one_line(text.partition("\n")[0], 300),
         text=text,
         service=one_line(str(fields.get("service") or ""), 40),
+        type=kind if (kind := fields.get("type")) in TYPES else TYPES[0],
     )

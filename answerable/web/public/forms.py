@@ -28,6 +28,17 @@ class ContactForm(forms.Form):
             "max_length": f"Shorten it to {LONGEST:,} letters or fewer, or send it by e-mail",
         },
     )
+    type = forms.ChoiceField(
+        label="What is it?",
+        choices=[
+            ("enquiry", "A question"),
+            ("request", "Asking us to do something"),
+            ("complaint", "A complaint"),
+            ("compliment", "A compliment"),
+            ("comment", "A comment or an idea"),
+        ],
+        required=False,
+    )
     service = forms.ModelChoiceField(
         Service.objects.none(),
         to_field_name="code",
@@ -76,7 +87,8 @@ class ContactForm(forms.Form):
         """Return the form as it is kept. Posted twice it is the same bytes, and so the same contact."""
         given = self.cleaned_data
         kept = {name: given[name] for name in ("form_id", "name", "email", "telephone")}
-        kept |= {"text": given["need"], "service": given["service"].code if given["service"] else ""}
+        kept |= {"text": given["need"], "type": given["type"] or "enquiry"}
+        kept |= {"service": given["service"].code if given["service"] else ""}
         return json.dumps(kept, ensure_ascii=False, sort_keys=True).encode()
 
 
