@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
+from answerable.charter.clock import Verdict
 from answerable.charter.reader import read_charter
 from answerable.demonstration.people import FIRST, LAST
 from answerable.demonstration.towns import DEMONSTRATIONS
@@ -54,7 +55,7 @@ def test_the_same_day_gives_the_same_year_and_another_day_another() -> None:
 def test_the_verdicts_are_the_judges_and_some_promises_are_broken(charter: str) -> None:
     a_fortnight_is_played(charter)
     verdicts = Counter(clock.verdict(MIDNIGHT) for clock in Clock.objects.all())
-    assert verdicts["kept"] > verdicts["broken"] > 0
+    assert verdicts[Verdict.KEPT] > verdicts[Verdict.BROKEN] > 0
     assert sum(retime(case, at=MIDNIGHT) for case in Case.objects.all()) == 0
 
 

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('desk', '0007_a_table_for_the_cache'),
+        ("desk", "0007_a_table_for_the_cache"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='case',
-            name='answer_due',
+            model_name="case",
+            name="answer_due",
             field=models.DateTimeField(null=True),
         ),
     ]
