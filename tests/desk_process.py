@@ -66,8 +66,12 @@ class Desk:
 
     def start(self, *arguments: str, stdin: int = subprocess.DEVNULL) -> "subprocess.Popen[bytes]":
         """Start a command in a process group of its own."""
+        return self.start_other([*COMMAND, *arguments], stdin=stdin)
+
+    def start_other(self, command: list[str], stdin: int = subprocess.DEVNULL) -> "subprocess.Popen[bytes]":
+        """Start another program with the desk's environment, in a process group of its own."""
         process = subprocess.Popen(
-            [*COMMAND, *arguments],
+            command,
             stdin=stdin,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
