@@ -12,7 +12,15 @@ from answerable.charter.facts import TELLS
 from answerable.desk.cases.actions import ANSWERED_OUTCOMES
 from answerable.desk.officers.models import Officer
 from answerable.desk.outbox.models import Means
-from answerable.web.contacts.fields import STILL_TO_COME, Line, SmallCheckbox, SmallRadios, WhenForm, Words
+from answerable.web.contacts.fields import (
+    STILL_TO_COME,
+    Line,
+    SmallCheckbox,
+    SmallCheckboxes,
+    SmallRadios,
+    WhenForm,
+    Words,
+)
 from answerable.web.forms import DateField
 
 LATE = (Means.HOLDING, Means.EXTENSION)
@@ -47,7 +55,9 @@ class SayingForm(forms.Form):
 
     means = forms.ChoiceField(label="This is", choices=list(MEANS_WORDS.items()), initial=Means.ANSWER)
     text = Words(label="Text", rows=9, error_messages={"required": "Write the text"})
-    expected = DateField(label="The customer can expect the answer by", required=False)
+    expected = DateField(
+        label="The customer can expect the answer by", help_text="Only if the answer takes longer", required=False
+    )
     reason = Line(label="Why it takes longer", required=False, max_length=300)
     progress = forms.BooleanField(label="It says how far we are (an update)", required=False, widget=SmallCheckbox)
     signpost = forms.BooleanField(
@@ -103,7 +113,7 @@ class LetterForm(SayingForm):
     tells = forms.MultipleChoiceField(
         label="It tells the customer",
         choices=[(tell, tell[0].upper() + tell[1:]) for tell in TELLS if tell != "progress"],
-        widget=forms.CheckboxSelectMultiple,
+        widget=SmallCheckboxes,
         required=False,
     )
 

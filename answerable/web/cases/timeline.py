@@ -30,7 +30,7 @@ _COLOURS = {State.SENT: "green", State.FAILED: "red", State.BOUNCED: "red"}
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry. `kind` chooses the template part; `of` is the contact, message or note itself."""
+    """One entry. `kind` chooses its template; `of` is the contact, message or note itself."""
 
     kind: str
     at: datetime
@@ -39,6 +39,10 @@ class Entry:
     of: Any = None
     colour: str = ""
     state: str = ""
+
+    @property
+    def template(self) -> str:
+        return f"cases/entry_{self.kind}.html"
 
 
 def timeline(file: CaseFile) -> list[Entry]:

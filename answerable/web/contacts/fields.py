@@ -32,6 +32,12 @@ class SmallCheckbox(forms.CheckboxInput):
     small = True
 
 
+class SmallCheckboxes(forms.CheckboxSelectMultiple):
+    """The same of several."""
+
+    small = True
+
+
 class Words(forms.CharField):
     """What somebody said or writes, over several lines."""
 

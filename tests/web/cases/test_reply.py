@@ -1,5 +1,6 @@
 """A reply is checked by the charter, sent once, and kept while it is typed."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -25,6 +26,12 @@ HOLDING = {
     "reason": "the lorry is broken",
     "text": "We are sorry. The lorry is broken. You will hear from us by 9 March 2026.",
 }
+
+
+@pytest.fixture(autouse=True)
+def _the_moment() -> Iterator[None]:
+    with time_machine.travel(LATER):
+        yield
 
 
 @pytest.fixture
@@ -53,8 +60,7 @@ def reply(client: Client, case: Case, do: str = "send", token: str = "a-form", *
         "text": "The lorry comes tomorrow.",
         **fields,
     }
-    with time_machine.travel(LATER):
-        return client.post(reverse("case-reply", args=[case.reference]), {"do": do, "token": token, **typed})
+    return client.post(reverse("case-reply", args=[case.reference]), {"do": do, "token": token, **typed})
 
 
 def test_an_answer_waits_to_be_sent_and_closes_the_case_only_then(bob: Client, case: Case) -> None:
@@ -132,16 +138,14 @@ def test_a_card_number_does_not_go_out(bob: Client, case: Case) -> None:
 
 def test_what_is_typed_is_kept_and_given_back_and_gone_once_sent(bob: Client, case: Case) -> None:
     typed = {"means": "holding", "text": "Half a sent", "expected_day": "9", "token": "a-form"}
-    with time_machine.travel(LATER):
-        said = bob.post(reverse("case-draft", args=[case.reference]), typed).content.decode()
-        page = bob.get(reverse("case", args=[case.reference])).content.decode()
+    said = bob.post(reverse("case-draft", args=[case.reference]), typed).content.decode()
+    page = bob.get(reverse("case", args=[case.reference])).content.decode()
     assert "Apologise for the delay" in said
     assert "Half a sent" in page
     assert 'value="holding" id="id_means_1"' in page.replace('class="govuk-radios__input" ', "")
     reply(bob, case)
-    with time_machine.travel(LATER):
-        bob.post(reverse("case-draft", args=[case.reference]), typed)  # the last keystroke comes late
-        assert "Half a sent" not in bob.get(reverse("case", args=[case.reference])).content.decode()
+    bob.post(reverse("case-draft", args=[case.reference]), typed)  # the last keystroke comes late
+    assert "Half a sent" not in bob.get(reverse("case", args=[case.reference])).content.decode()
 
 
 def test_nothing_is_said_again_while_what_is_lacking_stays_the_same(bob: Client, case: Case) -> None:

@@ -1,5 +1,6 @@
 """New contact: who, what, and what came of it, on any channel; nothing half-typed is lost, nothing comes twice."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -15,6 +16,12 @@ from tests.cast import Town, a_town, moment
 
 pytestmark = pytest.mark.django_db
 MONDAY = moment("Monday 2 March 2026 10:00")
+
+
+@pytest.fixture(autouse=True)
+def _the_moment() -> Iterator[None]:
+    with time_machine.travel(MONDAY):
+        yield
 
 
 @pytest.fixture
@@ -39,10 +46,9 @@ def record(client: Client, **fields: str) -> Any:
         "token": "a-form",
         **fields,
     }
-    with time_machine.travel(MONDAY):
-        # The owner is filled in beforehand, as on the page.
-        page = client.get(reverse("new-contact")).context["matters"][0]["owner"].value()
-        return client.post(reverse("new-contact"), {"matter0-owner": page, **typed})
+    # The owner is filled in beforehand, as on the page.
+    page = client.get(reverse("new-contact")).context["matters"][0]["owner"].value()
+    return client.post(reverse("new-contact"), {"matter0-owner": page, **typed})
 
 
 def test_a_call_settled_at_once_is_a_closed_case(bob: Client, town: Town) -> None:
