@@ -57,7 +57,7 @@ def test_the_door_is_in_place() -> None:
 
 @pytest.mark.parametrize("address", ROUTES)
 def test_a_stranger_meets_a_sign_in_unless_the_page_is_for_everybody(address: str) -> None:
-    first_word = address.lstrip("^").split("/")[0].removesuffix("$")
+    first_word = re.split(r"[/.]", address.lstrip("^"))[0].removesuffix("$")
     assert first_word in OPEN or not lets_strangers_in(ROUTES[address])
 
 
