@@ -59,12 +59,12 @@ def customer_at(kind: str, value: str, *, name: str, at: datetime) -> Customer:
 def new_customer(*, name: str, addresses: dict[str, str], at: datetime, organisation: str = "") -> Customer:
     """Make a customer with the addresses given; empty ones are left out."""
     customer = Customer.objects.create(name=name[:200], organisation=organisation[:200], created=at)
-    Address.objects.bulk_create(
+    ways = Address.objects.bulk_create(
         Address(customer=customer, kind=kind, key=key_of(kind, value)[:500], value=value.strip()[:500])
         for kind, value in addresses.items()
         if value.strip()
     )
-    index_new_customer(customer)
+    index_new_customer(customer, ways)
     return customer
 
 

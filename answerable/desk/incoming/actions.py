@@ -21,7 +21,7 @@ from answerable.desk.incoming.models import Arrival, Attachment, Contact
 from answerable.desk.outbox.acknowledge import acknowledge
 from answerable.desk.outbox.actions import bounced
 from answerable.desk.references import new_reference
-from answerable.desk.search.actions import index_case
+from answerable.desk.search.actions import index_case, index_new_case
 
 ACKNOWLEDGING = "We have your message"
 log = logging.getLogger(__name__)
@@ -69,7 +69,10 @@ def _made_contact(arrival: Arrival, council: Council, at: datetime) -> Contact:
         bounced(place.returned, at=at, why=incoming.subject or "The mail server sent it back.")
     case = place.case or _new_case(arrival, contact, incoming, at)
     contact.cases.add(case)
-    index_case(case)
+    if place.case is None:
+        index_new_case(case, contact)
+    else:
+        index_case(case)
     if incoming.kind == "person":
         if place.case is not None:
             _one_more(case, contact, _source(arrival, incoming), at)

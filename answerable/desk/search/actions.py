@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from django.db.models import Value
 
+from answerable.desk.cases.following import hide_keys
 from answerable.desk.cases.models import Case, Note
 from answerable.desk.customers.models import Address, Customer
 from answerable.desk.incoming.models import Contact
@@ -37,9 +38,21 @@ def index_customer(customer: Customer) -> None:
         _index_cases(cases)
 
 
-def index_new_customer(customer: Customer) -> None:
-    """Make a customer findable who has no case yet."""
-    _index_customers([customer])
+def index_new_customer(customer: Customer, addresses: Iterable[Address]) -> None:
+    """Make a customer findable who has no case yet, without asking for what was just written."""
+    ways = [part for address in addresses for part in (address.value, telephone_number(address.key))]
+    parts = [customer.name, customer.organisation, *ways]
+    CustomerWords.objects.create(customer=customer, names=_text(parts, MOST_OF_A_TEXT))
+
+
+def index_new_case(case: Case, contact: Contact) -> None:
+    """Make a case findable that this contact has just opened: nothing else stands in it."""
+    whose = CustomerWords.objects.filter(customer=case.customer_id).values_list("names", flat=True).first()
+    CaseWords.objects.create(
+        case=case,
+        names=_text([case.reference, case.need, whose or ""], MOST_OF_A_TEXT),
+        words=_text([contact.subject, contact.text[:MOST_OF_A_TEXT], contact.sender], MOST_OF_A_CASE),
+    )
 
 
 def rebuild_search() -> int:
@@ -114,5 +127,5 @@ def _newest_first(row: tuple[int, datetime, str, str, str]) -> tuple[float, list
 
 
 def _text(parts: Iterable[str], most: int) -> str:
-    # PostgreSQL has no place for the character of code 0.
-    return "\n".join(filter(None, parts)).replace("\0", " ")[:most]
+    # PostgreSQL has no place for the character of code 0. What is found is shown to officers.
+    return hide_keys("\n".join(filter(None, parts)).replace("\0", " ")[:most])

@@ -56,6 +56,15 @@ def search(typed: str) -> Found:
     return Found(_customers(ways), found, more=len(cases) > MOST_CASES)
 
 
+def find_customers(typed: str, most: int = MOST_CUSTOMERS) -> list[Customer]:
+    """Return customers, by name, whose names, e-mails or numbers hold all that was typed; the newest, if too many.
+
+    The last word may be a beginning. Their addresses of today are read with them.
+    """
+    ways = asked(typed)
+    return sorted(_customers(ways, most), key=lambda customer: (str(customer), customer.pk)) if ways else []
+
+
 def the_case(typed: str) -> Case | None:
     """Return the case whose whole reference was typed, with or without its dash."""
     reference = reference_in(typed)
@@ -68,8 +77,8 @@ def _cases(ways: list[list[str]]) -> list[Case]:
     return list(cases.annotate(newest_words=Left(F("words__words"), QUOTED)).order_by("-pk"))
 
 
-def _customers(ways: list[list[str]]) -> list[Customer]:
-    found = matching("desk_customerwords", "customer_id", ways, most=MOST_CUSTOMERS)
+def _customers(ways: list[list[str]], most: int = MOST_CUSTOMERS) -> list[Customer]:
+    found = matching("desk_customerwords", "customer_id", ways, most=most)
     customers = Customer.objects.filter(pk__in=found).annotate(
         open_cases=Count("cases", filter=Q(cases__closed_at=None))
     )
