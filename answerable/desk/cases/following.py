@@ -5,6 +5,7 @@ the table has only its digest, so that a stolen back-up opens nothing.
 """
 
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -18,6 +19,10 @@ from answerable.desk.references import LETTERS
 
 # 28 of 30 letters are 137 bits. They are in groups of four for those who type them.
 KEY_LETTERS = 28
+_GROUP = f"[{LETTERS}]{{4}}"
+# Mail programs may break a line they quote at a dash.
+_WRITTEN = re.compile(rf"\b(?:{_GROUP}-[\s>]*){{{KEY_LETTERS // 4 - 1}}}{_GROUP}\b", re.IGNORECASE)
+HIDDEN = "[the customer’s own key]"
 ENDS_AFTER = timedelta(days=90)  # after closing, the key opens nothing
 
 
@@ -53,6 +58,16 @@ def find(*, reference: str, key: str, now: datetime) -> Case | None:
 def link_to(case: Case, public_url: str) -> str:
     """Return the address by which the customer follows the case. What stands behind the # is in no server's log."""
     return f"{public_url.rstrip('/')}/follow#{case.reference}.{key_of(case)}"
+
+
+def hide_keys(text: str) -> str:
+    """Return a text as officers may read it: keys in it, as in a mail that quotes ours, are left out."""
+    return _WRITTEN.sub(HIDDEN, text)
+
+
+def with_key(text: str, case: Case) -> str:
+    """Return what an officer wrote as it goes to the customer: with the key to the case where it was left out."""
+    return text.replace(HIDDEN, key_of(case)) if HIDDEN in text else text
 
 
 @dataclass(frozen=True)

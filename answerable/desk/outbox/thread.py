@@ -1,7 +1,9 @@
 """A reply goes into the customer's own thread, and carries our reference."""
 
+from dataclasses import replace
 from datetime import datetime
 
+from answerable.desk.cases.following import with_key
 from answerable.desk.cases.models import Case
 from answerable.desk.officers.models import Officer
 from answerable.desk.outbox.actions import Saying, queue
@@ -16,7 +18,7 @@ def reply(case: Case, saying: Saying, *, to: str, at: datetime, by: Officer) -> 
     ids = list(case.contacts.exclude(message_id="").order_by("received_at").values_list("message_id", flat=True))
     return queue(
         case,
-        saying,
+        replace(saying, text=with_key(saying.text, case)),
         to=to,
         subject=subject(case),
         at=at,

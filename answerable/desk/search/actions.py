@@ -15,6 +15,7 @@ from answerable.desk.cases.models import Case, Note
 from answerable.desk.customers.models import Address, Customer
 from answerable.desk.incoming.models import Contact
 from answerable.desk.outbox.models import Message
+from answerable.desk.rows import insert
 from answerable.desk.search.models import CaseWords, CustomerWords
 from answerable.desk.search.words import telephone_number
 
@@ -42,17 +43,15 @@ def index_new_customer(customer: Customer, addresses: Iterable[Address]) -> None
     """Make a customer findable who has no case yet, without asking for what was just written."""
     ways = [part for address in addresses for part in (address.value, telephone_number(address.key))]
     parts = [customer.name, customer.organisation, *ways]
-    CustomerWords.objects.create(customer=customer, names=_text(parts, MOST_OF_A_TEXT))
+    insert(CustomerWords(customer=customer, names=_text(parts, MOST_OF_A_TEXT)))
 
 
 def index_new_case(case: Case, contact: Contact) -> None:
     """Make a case findable that this contact has just opened: nothing else stands in it."""
     whose = CustomerWords.objects.filter(customer=case.customer_id).values_list("names", flat=True).first()
-    CaseWords.objects.create(
-        case=case,
-        names=_text([case.reference, case.need, whose or ""], MOST_OF_A_TEXT),
-        words=_text([contact.subject, contact.text[:MOST_OF_A_TEXT], contact.sender], MOST_OF_A_CASE),
-    )
+    names = _text([case.reference, case.need, whose or ""], MOST_OF_A_TEXT)
+    words = _text([contact.subject, contact.text[:MOST_OF_A_TEXT], contact.sender], MOST_OF_A_CASE)
+    insert(CaseWords(case=case, names=names, words=words))
 
 
 def rebuild_search() -> int:

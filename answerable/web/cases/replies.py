@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from answerable.charter.moments import local
 from answerable.desk.cases.case_file import CaseFile, reply_place
+from answerable.desk.cases.following import hide_keys
 from answerable.desk.council.actions import council
 from answerable.desk.council.models import Council
 from answerable.desk.drafts.actions import drop, keep, once
@@ -69,7 +70,7 @@ def acknowledgement(request: HttpRequest, reference: str) -> HttpResponse:
     """Put the acknowledgement into the reply box, for the officer to read and send."""
     file, officer = the_file(request, reference), officer_of(request)
     saying = acknowledge.saying(file.case, at=now())
-    fields = {"means": str(Means.ACKNOWLEDGEMENT), "to": address_of(file), "text": saying.text}
+    fields = {"means": str(Means.ACKNOWLEDGEMENT), "to": address_of(file), "text": hide_keys(saying.text)}
     keep(officer, reply_place(reference), fields, at=now())
     return redirect(f"{reverse('case', args=[reference])}#reply")
 

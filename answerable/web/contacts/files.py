@@ -4,6 +4,7 @@ import html
 import re
 
 from csp.decorators import csp_replace
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
@@ -13,6 +14,8 @@ from django.views.decorators.http import require_GET
 from answerable.channels.email.decoding import file_name
 from answerable.channels.email.markup import safe
 from answerable.channels.email.parse import attachment as attachment_in
+from answerable.channels.scanner import NotClean, refuse_unclean
+from answerable.desk.cases.following import hide_keys
 from answerable.web.contacts.views import the_contact
 
 _LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)
@@ -38,7 +41,7 @@ def as_laid_out(request: HttpRequest, reference: str) -> HttpResponse:
     markup = safe(contact.html)
     if not markup:
         raise Http404
-    return render(request, "contacts/as_laid_out.html", {"markup": with_targets_shown(markup)})
+    return render(request, "contacts/as_laid_out.html", {"markup": with_targets_shown(hide_keys(markup))})
 
 
 def with_targets_shown(markup: str) -> str:
@@ -59,9 +62,13 @@ def attachment(request: HttpRequest, reference: str, part: int) -> HttpResponse:
     file = get_object_or_404(contact.attachments.all(), part=part)
     if contact.arrival is None:
         raise Http404
-    response = HttpResponse(
-        attachment_in(bytes(contact.arrival.body), file.part), content_type="application/octet-stream"
-    )
+    body = attachment_in(bytes(contact.arrival.body), file.part)
+    try:
+        refuse_unclean(body, settings.VIRUS_SCANNER)
+    except NotClean as problem:
+        shown = {"contact": contact, "file": file, "problem": str(problem)}
+        return render(request, "contacts/not_clean.html", shown, status=403)
+    response = HttpResponse(body, content_type="application/octet-stream")
     response["Content-Disposition"] = content_disposition_header(True, file_name(file.name))
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "no-store"

@@ -8,9 +8,11 @@ from django.forms import BaseForm
 from django.utils import formats
 from django.utils.timezone import localtime
 
+from answerable.desk.cases.following import hide_keys
 from answerable.web.forms import errors_of
 
 register = template.Library()
+register.filter("keyless", hide_keys)
 DAY_END = 23, 59, 59
 
 

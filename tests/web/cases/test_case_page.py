@@ -1,6 +1,7 @@
 """The page of a case: everything in it, in few questions to the database, and nothing of a stranger's runs."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -10,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from answerable.desk.cases.actions import note, open_case
+from answerable.desk.cases.following import HIDDEN, key_of, link_to
 from answerable.desk.customers.actions import new_customer
 from answerable.desk.models import Arrival, Attachment, Case, Contact, Customer, Look, Message
 from answerable.desk.outbox.actions import Saying, bounced, not_sent, queue, sent, speak
@@ -186,17 +188,60 @@ def test_html_mail_is_shown_apart_with_nothing_that_runs_or_is_fetched(town: Tow
     assert response["X-Frame-Options"] == "SAMEORIGIN"
 
 
-def test_an_attachment_is_only_ever_saved(town: Town, bob: Client) -> None:
-    case = an_email(town.mrs_lee, town)
-    contact = case.contacts.get()
-    Attachment.objects.create(
+def an_attachment(town: Town) -> Attachment:
+    contact = an_email(town.mrs_lee, town).contacts.get()
+    return Attachment.objects.create(
         contact=contact, part=2, name="../../ev\u202eil.html", type="text/html", size=25, sha256="0" * 64
     )
-    response = bob.get(reverse("attachment", args=[contact.reference, 2]))
+
+
+def saved(bob: Client, file: Attachment) -> Any:
+    return bob.get(reverse("attachment", args=[file.contact.reference, file.part]))
+
+
+def test_an_attachment_is_only_ever_saved(town: Town, bob: Client) -> None:
+    response = saved(bob, an_attachment(town))
     assert b"<script>alert(1)</script>" in response.content
     assert response["Content-Type"] == "application/octet-stream"
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Content-Disposition"] == 'attachment; filename="evil.html"'
+
+
+@pytest.mark.parametrize(
+    ("scanner", "status", "words"),
+    [
+        ("grep -q alert", 200, "<script>"),
+        ("grep -q harmless", 403, "does not call this file clean"),
+        ("/no/such/scanner", 403, "could not look at this file"),
+        ("scan 'unfinished", 403, "could not look at this file"),
+    ],
+)
+def test_an_attachment_is_saved_only_if_the_councils_scanner_calls_it_clean(
+    town: Town, bob: Client, settings: Any, scanner: str, status: int, words: str
+) -> None:
+    settings.VIRUS_SCANNER = scanner
+    response = saved(bob, an_attachment(town))
+    assert (response.status_code, words in response.content.decode()) == (status, True)
+    assert ("alert(1)" in response.content.decode()) == (status == 200)
+
+
+def test_no_officer_reads_a_customers_key_though_a_mail_quotes_it(town: Town, bob: Client) -> None:
+    case = an_email(town.mrs_lee, town)
+    key, link = key_of(case), link_to(case, "https://council.example.org")
+    quoting = an_email(town.mrs_lee, town, text=f"But you wrote:\n> {link}", html=f"<p>But you wrote {link}</p>")
+    queue(quoting, Saying("answer", link), to="lee@example.org", subject="Bins", at=MONDAY, by=town.bob)
+    reference = quoting.contacts.get().reference
+    pages = (
+        reverse("case", args=[quoting.reference]),
+        reverse("contact", args=[reference]),
+        reverse("contact-html", args=[reference]),
+        reverse("triage") + f"?case={quoting.reference}",
+        reverse("customer", args=[town.mrs_lee.pk]),
+    )
+    with time_machine.travel(MONDAY):
+        shown = [bob.get(page).content.decode() for page in pages]
+        shown.append(bob.post(reverse("search-found"), {"q": "wrote"}).content.decode())
+    assert all("wrote" in page and HIDDEN in page and key not in page for page in shown)
 
 
 @pytest.mark.parametrize("name", ["case-reply", "case-draft", "case-acknowledgement", "case-hold", "case-owner"])

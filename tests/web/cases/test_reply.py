@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from answerable.desk.cases.actions import Matter, open_case
+from answerable.desk.cases.following import key_of
 from answerable.desk.drafts.actions import kept
 from answerable.desk.models import Case, Message
 from answerable.desk.outbox.actions import sent
@@ -170,5 +171,9 @@ def test_F07_an_acknowledgement_that_no_machine_may_send_is_one_click_and_told(t
     draft = kept(town.bob, f"reply {letter.reference}")
     assert draft["means"] == "acknowledgement"
     assert letter.reference in draft["text"]
+    key = key_of(letter)
+    assert key not in draft["text"]  # it is for the customer alone
     reply(bob, letter, means="acknowledgement", text=draft["text"])
-    assert "who deals with it" in Message.objects.get().tells
+    sent = Message.objects.get()
+    assert "who deals with it" in sent.tells
+    assert f"{letter.reference}.{key}" in sent.text
