@@ -16,6 +16,7 @@ from answerable.desk.history.actions import DERIVED, answer_due, correct, facts_
 from answerable.desk.history.law import law
 from answerable.desk.officers.models import Officer
 from answerable.desk.references import new_reference
+from answerable.desk.rows import insert
 from answerable.desk.search.actions import index_case
 
 ANSWERED_OUTCOMES = ("answered", "signposted", "not available")
@@ -67,7 +68,7 @@ def open_case(
     promises on any channel. `clocked` False: a machine wrote it, nobody waits for an answer, no fact is recorded.
     """
     matter = matter or Matter()
-    case = Case.objects.create(
+    case = Case(
         reference=new_reference(),
         customer=customer,
         type=matter.type,
@@ -83,6 +84,7 @@ def open_case(
         triaged_at=at if by else None,
         sorted_as="new" if by else "",
     )
+    insert(case)
     if clocked:
         happened(
             case,
@@ -155,10 +157,12 @@ def accept(hand_over: HandOver, *, at: datetime, by: Officer) -> None:
     note(hand_over.case, text=f"Taken over from {hand_over.giver}{said}", at=at, by=by)
 
 
-def decline(hand_over: HandOver, *, at: datetime) -> None:
-    """Give the case back to its owner, who has owned it all along."""
+@transaction.atomic
+def decline(hand_over: HandOver, *, at: datetime, by: Officer) -> None:
+    """Give the case back to its owner, who has owned it all along and reads on the case that it was declined."""
     hand_over.declined_at = at
     hand_over.save(update_fields=["declined_at"])
+    note(hand_over.case, text=f"Declined. {hand_over.giver} had offered this case.", at=at, by=by)
 
 
 def set_target(case: Case, *, date: date) -> None:

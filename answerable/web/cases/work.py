@@ -98,7 +98,7 @@ def refusal(request: HttpRequest, reference: str) -> HttpResponse:
     """Give the case back to its owner."""
     offered = _offered(request, reference)
     if offered.waits:
-        actions.decline(offered, at=now())
+        actions.decline(offered, at=now(), by=officer_of(request))
         messages.success(request, f"Given back to {offered.case.owner}.")
     return redirect("case", reference)
 

@@ -122,11 +122,13 @@ def test_an_offered_case_stays_its_owners_until_the_colleague_accepts(case: Case
     assert case.notes.get().text == "Taken over from Dan Okafor: You know the depot."
 
 
-def test_a_declined_case_was_its_owners_all_along(case: Case, town: Town) -> None:
+def test_a_declined_case_was_its_owners_all_along_and_its_history_says_so(case: Case, town: Town) -> None:
     offered = offer(case, to=town.bob, note="", at=TUESDAY, by=town.dan)
-    decline(offered, at=TUESDAY)
+    decline(offered, at=TUESDAY, by=town.bob)
     case.refresh_from_db()
     assert (case.owner, offered.waits) == (town.dan, False)
+    declined = case.notes.get()
+    assert (declined.officer, declined.text) == (town.bob, "Declined. Dan Okafor had offered this case.")
 
 
 def test_an_offer_to_somebody_else_withdraws_the_first(case: Case, town: Town) -> None:
