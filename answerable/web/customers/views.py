@@ -7,9 +7,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_GET, require_POST
 
-from answerable.desk.customers.actions import add_address, looked, rename, retire_address
+from answerable.desk.customers.actions import add_address, looked, looked_at_several, rename, retire_address
 from answerable.desk.customers.models import Address, Customer
-from answerable.desk.customers.who import find
+from answerable.desk.search.finding import MOST_CUSTOMERS, find_customers
 from answerable.web.customers.forms import AddressForm, FindForm, NameForm
 from answerable.web.sitting import officer_of
 
@@ -22,7 +22,12 @@ def customers(request: HttpRequest) -> HttpResponse:
     """Find customers. The words are posted: names stand in no address and in no log."""
     form = FindForm(request.POST or None)
     words = form.cleaned_data["words"] if form.is_valid() else ""
-    shown = {"form": form, "found": find(words, MOST_FOUND) if words else None, "words": words, "most": MOST_FOUND}
+    shown = {
+        "form": form,
+        "found": _find(request, words, MOST_FOUND) if words else None,
+        "words": words,
+        "most": MOST_FOUND,
+    }
     return render(request, "customers/customers.html", shown)
 
 
@@ -30,7 +35,13 @@ def customers(request: HttpRequest) -> HttpResponse:
 def found(request: HttpRequest) -> HttpResponse:
     """Return the choices for who it was, while an officer types."""
     typed = request.POST.get("words", "").strip()
-    return render(request, "customers/found.html", {"found": find(typed), "typed": typed})
+    return render(request, "customers/found.html", {"found": _find(request, typed, MOST_CUSTOMERS), "typed": typed})
+
+
+def _find(request: HttpRequest, typed: str, most: int) -> list[Customer]:
+    found = find_customers(typed, most)
+    looked_at_several(officer_of(request), found, at=now(), where="search")
+    return found
 
 
 @require_GET

@@ -1,11 +1,11 @@
-"""Customers are known by their addresses, found while an officer types, and every look at them is kept."""
+"""Customers are known by their addresses, and every look at them is kept."""
 
 from datetime import timedelta
 
 import pytest
 
 from answerable.desk.customers.actions import add_address, find_by_address, looked, new_customer, retire_address
-from answerable.desk.customers.who import find, known_as, read_new
+from answerable.desk.customers.who import known_as, read_new
 from tests.cast import Town, a_town, moment
 
 pytestmark = pytest.mark.django_db
@@ -15,23 +15,6 @@ MONDAY = moment("Monday 2 March 2026 10:00")
 @pytest.fixture
 def town() -> Town:
     return a_town()
-
-
-@pytest.mark.parametrize(
-    "typed", ["lee", "MRS L", "01632 9601", "+44 1632 960123", "lee@ex", "LEE@EXAMPLE.ORG", "01632960123"]
-)
-def test_a_customer_is_found_by_name_number_or_e_mail(town: Town, typed: str) -> None:
-    assert find(typed) == [town.mrs_lee]
-
-
-@pytest.mark.parametrize("typed", ["", "l", "Nobody", "07700 900", "x@"])
-def test_nobody_is_found_who_does_not_fit(town: Town, typed: str) -> None:
-    assert find(typed) == []
-
-
-def test_each_customer_is_found_once(town: Town) -> None:
-    add_address(town.mrs_lee, kind="telephone", value="01632 960124")
-    assert find("01632 9601") == [town.mrs_lee]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from answerable.desk.incoming.record import record_contact
 from answerable.desk.outbox.actions import Saying, speak
 from answerable.desk.outbox.models import Means
 from answerable.desk.search.actions import rebuild_search
-from answerable.desk.search.finding import MOST_CASES, search, the_case
+from answerable.desk.search.finding import MOST_CASES, find_customers, search, the_case
 from answerable.desk.search.models import CaseWords, CustomerWords
 from answerable.desk.search.words import around, asked
 from tests.cast import Town, a_town, moment
@@ -49,6 +49,18 @@ def customers(typed: str) -> list[str]:
 )
 def test_mrs_lee_is_found_by(town: Town, typed: str) -> None:
     assert customers(typed) == ["Mrs Lee"]
+
+
+def test_while_an_officer_types_who_it_is_customers_stand_by_name(town: Town) -> None:
+    ann = new_customer(name="Ann Lee", addresses={}, at=moment(MONDAY))
+    assert find_customers("lee") == [ann, town.mrs_lee]
+    assert find_customers("lee", 1) == [ann]  # the newest, if there are too many
+    assert find_customers("l") == find_customers("") == []
+
+
+def test_a_customer_with_two_numbers_is_found_once(town: Town) -> None:
+    add_address(town.mrs_lee, kind="telephone", value="01632 960124")
+    assert find_customers("01632 9601") == [town.mrs_lee]
 
 
 @pytest.mark.parametrize("typed", ["eel", "Lee Adeyemi", "02 960", "x" * 300])
