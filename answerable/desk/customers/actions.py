@@ -10,6 +10,7 @@ from email_validator import EmailNotValidError, validate_email
 from answerable.desk.cases.models import Case
 from answerable.desk.customers.models import Address, AddressKind, Customer, Look
 from answerable.desk.officers.models import Officer
+from answerable.desk.rows import insert, insert_all
 from answerable.desk.search.actions import index_customer, index_new_customer
 
 # An officer who works on one page for a while has looked once.
@@ -58,8 +59,8 @@ def customer_at(kind: str, value: str, *, name: str, at: datetime) -> Customer:
 
 def new_customer(*, name: str, addresses: dict[str, str], at: datetime, organisation: str = "") -> Customer:
     """Make a customer with the addresses given; empty ones are left out."""
-    customer = Customer.objects.create(name=name[:200], organisation=organisation[:200], created=at)
-    ways = Address.objects.bulk_create(
+    customer = insert(Customer(name=name[:200], organisation=organisation[:200], created=at))
+    ways = insert_all(
         Address(customer=customer, kind=kind, key=key_of(kind, value)[:500], value=value.strip()[:500])
         for kind, value in addresses.items()
         if value.strip()

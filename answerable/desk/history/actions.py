@@ -14,6 +14,7 @@ from answerable.desk.history.corrections import note_corrections
 from answerable.desk.history.law import Law, law
 from answerable.desk.history.models import Clock, Fact
 from answerable.desk.officers.models import Officer
+from answerable.desk.rows import insert_all
 
 
 @transaction.atomic(savepoint=False)
@@ -49,7 +50,7 @@ def happened(
         )
         for kind in kinds
     ]
-    Fact.objects.bulk_create(rows)
+    insert_all(rows)
     if first:
         _time(case, rows, [], at=recorded or at)
     else:
@@ -111,7 +112,7 @@ def _store(case: Case, rows: list[Clock], timings: list[Timing], rules: Law, at:
     stale = [before.pk for before, _ in moved] + [row.pk for row in gone]
     if stale:
         Clock.objects.filter(pk__in=stale).delete()
-    Clock.objects.bulk_create([*fresh, *(after for _, after in moved)])
+    insert_all([*fresh, *(after for _, after in moved)])
     return len(fresh) + len(moved) + len(gone)
 
 

@@ -21,6 +21,7 @@ from answerable.desk.incoming.models import Arrival, Attachment, Contact
 from answerable.desk.outbox.acknowledge import acknowledge
 from answerable.desk.outbox.actions import bounced
 from answerable.desk.references import new_reference
+from answerable.desk.rows import insert, insert_all
 from answerable.desk.search.actions import index_case, index_new_case
 
 ACKNOWLEDGING = "We have your message"
@@ -37,8 +38,8 @@ def keep(body: bytes, *, channel: str, at: datetime, mailbox: Mailbox | None = N
     digest = sha256(body).hexdigest()
     try:
         with transaction.atomic(durable=True):
-            return Arrival.objects.create(
-                channel=channel, sha256=digest, body=body, size=len(body), arrived_at=at, mailbox=mailbox
+            return insert(
+                Arrival(channel=channel, sha256=digest, body=body, size=len(body), arrived_at=at, mailbox=mailbox)
             )
     except IntegrityError:  # it is here already
         return Arrival.objects.get(channel=channel, sha256=digest)
@@ -68,7 +69,7 @@ def _made_contact(arrival: Arrival, council: Council, at: datetime) -> Contact:
     if place.returned is not None:
         bounced(place.returned, at=at, why=incoming.subject or "The mail server sent it back.")
     case = place.case or _new_case(arrival, contact, incoming, at)
-    contact.cases.add(case)
+    insert(Contact.cases.through(contact=contact, case=case))
     if place.case is None:
         index_new_case(case, contact)
     else:
@@ -108,7 +109,7 @@ def _unlike_our_own(incoming: Incoming, council: Council) -> Incoming:
 
 
 def _contact(arrival: Arrival, incoming: Incoming, place: Place, at: datetime) -> Contact:
-    contact = Contact.objects.create(
+    contact = Contact(
         reference=new_reference(),
         customer=_customer(incoming, place, at),
         arrival=arrival,
@@ -125,7 +126,8 @@ def _contact(arrival: Arrival, incoming: Incoming, place: Place, at: datetime) -
         recorded_at=at,
         suggested=place.suggested,
     )
-    Attachment.objects.bulk_create(
+    insert(contact)
+    insert_all(
         Attachment(contact=contact, part=file.part, name=file.name, type=file.type, size=file.size, sha256=file.sha256)
         for file in incoming.attachments
     )

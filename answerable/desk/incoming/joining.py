@@ -12,6 +12,9 @@ from answerable.desk.outbox.models import Message
 from answerable.desk.outbox.return_path import message_returned_to
 from answerable.desk.references import PATTERN
 
+# A Message-ID that our outbox made begins so (references.new_secret): others need not be looked up.
+OURS = re.compile(r"<[0-9a-f]{40}@")
+
 
 @dataclass(frozen=True)
 class Place:
@@ -44,7 +47,7 @@ def case_named(reference: str) -> Case | None:
 
 def _ours(ids: list[str]) -> Message | None:
     """Return the message of ours that is named first."""
-    wanted = [id for id in ids if id]
+    wanted = [id for id in ids if OURS.match(id)]
     found = {message.message_id: message for message in Message.objects.filter(message_id__in=wanted)} if wanted else {}
     return next((found[id] for id in wanted if id in found), None)
 

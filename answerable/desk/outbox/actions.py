@@ -14,6 +14,7 @@ from answerable.desk.history.actions import correct, happened
 from answerable.desk.officers.models import Officer
 from answerable.desk.outbox.models import Means, Message, State
 from answerable.desk.references import new_secret
+from answerable.desk.rows import insert
 from answerable.desk.search.actions import index_case
 
 FACT_OF = {
@@ -92,7 +93,7 @@ def speak(
 @transaction.atomic(savepoint=False)
 def _make(case: Case | None, saying: Saying, **fields: object) -> Message:
     domain = council().email.rpartition("@")[2] or "localhost"
-    message = Message.objects.create(
+    message = Message(
         case=case,
         means=saying.means,
         text=saying.text,
@@ -103,6 +104,7 @@ def _make(case: Case | None, saying: Saying, **fields: object) -> Message:
         message_id=f"<{new_secret()}@{domain}>",
         **fields,
     )
+    insert(message)
     if case is not None and not message.automatic:
         index_case(case)
     return message
