@@ -135,7 +135,18 @@ def full_card(now: datetime, *, first: date | None = None, last: date | None = N
 def _card(now: datetime, first: date | None, last: date | None, floor: int) -> Card:
     this = month_of(now)
     first, last = first or month_after(this, -YEAR), min(last or this, this)
-    return card_of(read_record(first, last, now), first, last, floor)
+    record = read_record(first, last, now)
+    made = _made.get((first, last, floor))
+    if made is None or made[0] != record:
+        if len(_made) >= MOST_MADE:
+            _made.clear()
+        made = _made[first, last, floor] = (record, card_of(record, first, last, floor))
+    return made[1]
+
+
+# The cards made last. What is made of the same record is the same, and figures change seldom.
+_made: dict[tuple[date, date, int], tuple[Record, Card]] = {}
+MOST_MADE = 8
 
 
 def card_of(record: Record, first: date, last: date, floor: int) -> Card:

@@ -3,11 +3,13 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
 from answerable.desk.council.actions import council
-from answerable.reports.promises import Entry, public_card
+from answerable.reports.promises import Card, Entry, public_card
 from answerable.reports.rows import as_csv, rows
 
 
@@ -19,11 +21,31 @@ def report_card(request: HttpRequest) -> HttpResponse:
     parts = {
         "measured": measured,
         "always": [entry for entry in measured if entry.total.measured and not entry.total.broken],
+        "unmeasured": [entry for entry in card.entries if not entry.is_measured],
+        "entries": _drawn(card),
+    }
+    return render(request, "reports/report_card.html", {"card": card, **parts})
+
+
+_last_drawn: tuple[Card, SafeString] | None = None
+
+
+def _drawn(card: Card) -> SafeString:
+    """Return the card's entries as HTML. The card that was drawn last is not drawn again: figures change seldom."""
+    global _last_drawn
+    known = _last_drawn
+    if known is not None and known[0] is card:
+        return known[1]
+    measured = [entry for entry in card.entries if entry.is_measured]
+    parts = {
+        "card": card,
         "absolutes": [entry for entry in measured if entry.line.is_absolute],
         "aims": [entry for entry in measured if not entry.line.is_absolute],
         "unmeasured": [entry for entry in card.entries if not entry.is_measured],
     }
-    return render(request, "reports/report_card.html", {"card": card, **parts})
+    drawn = render_to_string("reports/entries.html", parts)
+    _last_drawn = (card, drawn)
+    return drawn
 
 
 @require_safe
