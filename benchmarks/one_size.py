@@ -114,6 +114,7 @@ def _pages(desk: "Desk") -> dict[str, Look]:
     case = Case.objects.filter(closed_at=None).latest("opened_at").reference
     token = {"Authorization": f"Bearer {desk.token}"}
     return {
+        "/healthz: the least that a page can take": lambda browser: browser.get("/healthz"),
         "Today": lambda browser: browser.get("/desk/"),
         "Triage": lambda browser: browser.get("/desk/triage/"),
         "A case": lambda browser: browser.get(f"/desk/cases/{case}"),
