@@ -5,6 +5,7 @@ import json
 from pydantic import Field
 
 from answerable.api.fields import Asked, CaseType, Channel, Email, Line, Moment, Text
+from answerable.desk.cases.need import in_short
 from answerable.desk.incoming.incoming import Incoming
 
 
@@ -27,7 +28,12 @@ class NewContact(Asked):
     type: CaseType = "enquiry"
     service: str = Field("", max_length=40, description="The code of the service that it is about.")
     acknowledgement_requested: bool = Field(False, description="Whether the customer asked for an acknowledgement.")
-    case: Line = Field("", max_length=20, description="The reference of the case that it joins; left out, a new one.")
+    case: Line = Field(
+        "",
+        max_length=20,
+        description="The reference of the case that it joins; left out, a new one. From an e-mail address that isn’t "
+        "known on that case it opens a new one, and an officer is told which case it may belong to.",
+    )
 
 
 def envelope(body: bytes, *, program: str, client: int, key: str) -> bytes:
@@ -48,7 +54,7 @@ def read(kept: bytes, limit: int) -> Incoming:
         sender=person.email,
         sender_name=person.name,
         telephone=person.telephone,
-        subject=given.subject or given.text.partition("\n")[0][:300],
+        subject=given.subject or in_short(given.text),
         text=given.text,
         service=given.service,
         channel=given.channel,

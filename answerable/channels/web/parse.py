@@ -4,6 +4,7 @@ import json
 
 from answerable.channels.email.decoding import clean, one_line
 from answerable.charter.facts import TYPES
+from answerable.desk.cases.need import in_short
 from answerable.desk.incoming.incoming import Incoming
 
 
@@ -23,7 +24,7 @@ def parse(body: bytes, limit: int) -> Incoming:
         sender=one_line(str(fields.get("email") or ""), 320),
         sender_name=one_line(str(fields.get("name") or ""), 200),
         telephone=one_line(str(fields.get("telephone") or ""), 40),
-        subject=one_line(text.partition("\n")[0], 300),
+        subject=one_line(in_short(text), 300),
         text=text,
         service=one_line(str(fields.get("service") or ""), 40),
         type=kind if (kind := fields.get("type")) in TYPES else TYPES[0],

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from answerable.desk.cases.actions import Matter, NotAnswered, open_case
 from answerable.desk.cases.models import Case
+from answerable.desk.cases.need import in_short
 from answerable.desk.customers.models import Customer
 from answerable.desk.customers.who import NewCustomer
 from answerable.desk.incoming.models import Contact
@@ -70,7 +71,7 @@ def _open(
 ) -> Case:
     case = open_case(
         customer=customer,
-        need=" ".join(one.need.split()),
+        need=in_short(one.need),
         channel=channel,
         received_at=received_at,
         at=at,
