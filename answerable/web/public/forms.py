@@ -37,7 +37,6 @@ class ContactForm(forms.Form):
             ("compliment", "A compliment"),
             ("comment", "A comment or an idea"),
         ],
-        required=False,
     )
     service = forms.ModelChoiceField(
         Service.objects.none(),
@@ -87,7 +86,7 @@ class ContactForm(forms.Form):
         """Return the form as it is kept. Posted twice it is the same bytes, and so the same contact."""
         given = self.cleaned_data
         kept = {name: given[name] for name in ("form_id", "name", "email", "telephone")}
-        kept |= {"text": given["need"], "type": given["type"] or "enquiry"}
+        kept |= {"text": given["need"], "type": given["type"]}
         kept |= {"service": given["service"].code if given["service"] else ""}
         return json.dumps(kept, ensure_ascii=False, sort_keys=True).encode()
 
@@ -103,7 +102,7 @@ class FollowForm(forms.Form):
     )
     code = forms.CharField(
         label="Code",
-        help_text="The seven groups of letters after the reference, in our message to you",
-        widget=forms.TextInput({"class": "app-key", "autocomplete": "off", "spellcheck": "false"}),
+        help_text="The seven groups of letters and digits after the reference, in our message to you",
+        widget=forms.TextInput({"class": "app-code", "autocomplete": "off", "spellcheck": "false"}),
         error_messages={"required": "Enter the code"},
     )

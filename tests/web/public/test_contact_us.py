@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db
 FORM = {
     "form_id": "one form",
     "need": "The street light outside 4 High Street is out.\nIt has been for a week.",
+    "type": "request",
     "name": "Mrs Lee",
     "email": "lee@example.org",
     "telephone": "",
@@ -36,6 +37,12 @@ def test_it_makes_one_case_of_the_customer_who_is_known(town: Town, client: Clie
     assert (case.customer, case.owner, case.channel) == (town.mrs_lee, town.dan, "web")
     assert case.contacts.get().text == FORM["need"]
     assert case.reference in page
+
+
+def test_the_form_asks_what_it_is_and_a_complaint_is_one(town: Town, client: Client) -> None:
+    assert "A complaint</option>" in client.get(reverse("contact-us")).content.decode()
+    send(client, type="complaint")
+    assert Case.objects.get().type == "complaint"
 
 
 def test_the_page_and_the_acknowledgement_name_the_same_date_and_link(town: Town, client: Client) -> None:
