@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import F, Q
 
-from answerable.desk.cases.actions import mark_closed, reopen
+from answerable.desk.cases.actions import mark_closed, reopen, set_target
 from answerable.desk.cases.models import Case
 from answerable.desk.council.actions import council
 from answerable.desk.history.actions import correct, happened
@@ -141,6 +141,8 @@ def _really_said(message: Message, *, at: datetime, recorded: datetime, also: Se
     if message.closes and message.case.is_open:
         mark_closed(message.case, outcome=message.closes, at=recorded)
         also, details = (*also, "closed"), {**details, "outcome": message.closes}
+    if kind == "told" and message.date_told:
+        set_target(message.case, date=message.date_told)
     happened(
         message.case,
         kind,

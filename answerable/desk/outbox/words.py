@@ -50,10 +50,10 @@ def dealing(officer: Officer) -> str:
 
 def reaching(council: Council) -> str:
     """Return how to reach the council: reply, telephone, address."""
-    ways = ["reply to this e-mail, keeping the reference in the subject"]
+    ways = ["reply to this e-mail with the reference in its subject"]
     if council.telephone:
         ways.append(f"telephone {council.telephone}")
-    reach = f"If you want to add something, {' or '.join(ways)}."
+    reach = f"If you want to add something, {', or '.join(ways)}."
     postal = ", ".join(line.strip() for line in council.address.splitlines() if line.strip())
     return f"{reach}\nOur address is {council.name}, {postal}." if postal else reach
 

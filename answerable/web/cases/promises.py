@@ -53,7 +53,7 @@ def _row(clock: Clock, clocks: list[Clock], rules: Law, answer_due: datetime | N
         runs=runs,
         verdict=str(verdict).replace("-", " "),
         colour=COLOURS.get(verdict, "grey"),
-        said=_said(clock, verdict, now),
+        said=_said(clock, verdict, now, if_late=isinstance(promise, Late) and not dated),
         told=runs and clock.due == answer_due and _answers(promise) and _rivals(clock, clocks, edition.charter),
         explanation=[] if dated else _why(promise, clock, edition.charter, edition.calendar),
     )
@@ -83,7 +83,7 @@ def _rivals(clock: Clock, clocks: list[Clock], charter: Charter) -> bool:
     )
 
 
-def _said(clock: Clock, verdict: Verdict, now: datetime) -> str:
+def _said(clock: Clock, verdict: Verdict, now: datetime, *, if_late: bool) -> str:
     late = clock.timing().late_by(now)
     by = f", {length(timedelta(seconds=late))} late" if late else ""
     told = "; the customer was told in time that it would be late" if clock.told and verdict is Verdict.BROKEN else ""
@@ -95,7 +95,9 @@ def _said(clock: Clock, verdict: Verdict, now: datetime) -> str:
         return f"Not done, and nobody waits for it since {moment(clock.gone)}{told}"
     if verdict is Verdict.NOT_MEASURED:
         return "The charter states no time, so it is not measured"
-    return "the customer was told in time that it would be late" if told else ""
+    if if_late and verdict is Verdict.RUNNING:
+        return "needed only if the answer comes after that"
+    return told.removeprefix("; ")
 
 
 def _why(promise: Promise, clock: Clock, charter: Charter, calendar: Calendar) -> list[str]:

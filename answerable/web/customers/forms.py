@@ -32,4 +32,8 @@ class AddressForm(forms.Form):
 
 
 class FindForm(forms.Form):
-    words = forms.CharField(label="Name, number or e-mail", max_length=200, required=False)
+    words = forms.CharField(
+        label="Name, number or e-mail",
+        max_length=200,
+        error_messages={"required": "Write a name, a number or an e-mail address"},
+    )

@@ -135,6 +135,8 @@ def test_F25a_a_holding_reply_keeps_its_own_promise_and_moves_no_other(case: Cas
     saying = Saying("holding", "Sorry.", tells=tells, date_told=FRIDAY.date())
     sent(queue(case, saying, to="lee@example.org", subject="Re", at=TUESDAY, by=town.bob), at=TUESDAY)
     assert (verdict(case, "F25a"), verdict(case)) == ("kept", "broken")
+    case.refresh_from_db()
+    assert case.target == FRIDAY.date()  # our own aim is the date that the customer was told
 
 
 @pytest.mark.parametrize(

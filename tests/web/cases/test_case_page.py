@@ -250,5 +250,11 @@ def test_what_does_something_is_never_done_by_looking(town: Town, bob: Client, n
     assert bob.get(reverse(name, args=[case.reference])).status_code == 405
 
 
+def test_what_is_owed_only_if_the_answer_is_late_says_so(town: Town, bob: Client) -> None:
+    with time_machine.travel(MONDAY):
+        shown = the_page(bob, an_email(town.mrs_lee, town))
+    assert shown.count("needed only if the answer comes after that") == 1
+
+
 def test_an_unknown_reference_is_not_found(town: Town, bob: Client) -> None:
     assert bob.get(reverse("case", args=["NONE-SUCH"])).status_code == 404
