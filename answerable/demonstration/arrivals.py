@@ -12,7 +12,7 @@ from answerable.demonstration.stories import SPOKEN, Story, closed_unanswered, t
 from answerable.desk.cases.actions import Matter, open_case
 from answerable.desk.cases.models import Case
 from answerable.desk.council.models import Service
-from answerable.desk.customers.actions import customer_at, new_customer
+from answerable.desk.customers.actions import customer_at
 from answerable.desk.customers.models import AddressKind, Customer
 from answerable.desk.incoming.actions import keep, take_in
 from answerable.desk.incoming.record import record_contact
@@ -23,7 +23,7 @@ from answerable.desk.references import new_secret
 JUNK_SHARE = 0.05
 BOUNCES = 0.01
 WITHDRAWN = 0.015
-SETTLED_AT_ONCE = 0.74
+SETTLED_AT_ONCE = 0.84
 POSTED_YESTERDAY = 0.15
 
 
@@ -111,12 +111,9 @@ class Arrivals:
             self._follow(story, at)
 
     def _customer(self, person: Person, channel: str, at: datetime) -> Customer:
-        if channel == "letter":
-            return customer_at(AddressKind.EMAIL, person.email, name=person.name, at=at)
         if channel in SPOKEN and self.play.chance(0.3):
-            return new_customer(name=person.name, addresses={AddressKind.TELEPHONE: person.telephone}, at=at)
-        customer = customer_at(AddressKind.EMAIL, person.email, name=person.name, at=at)
-        return customer
+            return customer_at(AddressKind.TELEPHONE, person.telephone, name=person.name, at=at)
+        return customer_at(AddressKind.EMAIL, person.email, name=person.name, at=at)
 
     def _settle(self, story: Story, at: datetime) -> None:
         outcome = "answered" if story.need.ours else "signposted"

@@ -13,8 +13,8 @@ from answerable.desk.cases.triage import JUNK, NEW, NOT_FOR_US, sort
 from answerable.desk.history.actions import answer_due
 from answerable.desk.history.law import law
 from answerable.desk.officers.models import Officer
-from answerable.desk.outbox import acknowledge, words
-from answerable.desk.outbox.actions import Saying, bounced, post, queue, speak
+from answerable.desk.outbox import acknowledge, thread, words
+from answerable.desk.outbox.actions import Saying, bounced, post, speak
 from answerable.desk.outbox.models import Means, Message
 
 IN_TIME, IN_TIME_WHEN_BUSY = 0.95, 0.76
@@ -49,7 +49,7 @@ class Story:
         if case.channel not in ("email", "web") or law().acknowledges_by_itself(case.channel, at):
             return
         if self.play.chance(0.93):
-            queue(case, acknowledge.saying(case, at=at), to=self.person.email, subject=self._re(), at=at, by=officer)
+            thread.reply(case, acknowledge.saying(case, at=at), to=self.person.email, at=at, by=officer)
             deliver(at)
 
     def _plan_answer(self, case: Case, at: datetime) -> None:
@@ -57,7 +57,8 @@ class Story:
         due = answer_due(case) or play.office.days_after(at, 5)
         in_time = IN_TIME_WHEN_BUSY if play.office.is_busy(at.date()) else IN_TIME
         if play.chance(in_time):
-            play.later(play.office.between(at, due), self.answered)
+            # Much is answered only when its day comes.
+            play.later(max(play.office.between(at, due), play.office.between(at, due)), self.answered)
         else:
             self._plan_lateness(at, due)
         if play.chance(0.04):
@@ -130,11 +131,8 @@ class Story:
         elif case.channel == "letter":
             post(case, saying, posted_at=at, at=at, by=officer, to=self.person.name)
         else:
-            queue(case, saying, to=self.person.email, subject=self._re(), at=at, by=officer)
+            thread.reply(case, saying, to=self.person.email, at=at, by=officer)
             deliver(at + timedelta(seconds=20))
-
-    def _re(self) -> str:
-        return f"Re: {self.need.subject}"
 
     def _fresh(self) -> Case:
         return Case.objects.select_related("owner", "customer").get(pk=self.case.pk)

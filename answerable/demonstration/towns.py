@@ -69,6 +69,6 @@ DEMONSTRATIONS = {
             Staff("Sean Boyle", "Customer advisor"),
             Staff("Leila Haddad", "Customer advisor"),
         ),
-        channels={"email": 34, "telephone": 34, "web": 12, "letter": 8, "voicemail": 6, "counter": 4, "sms": 2},
+        channels={"telephone": 64, "email": 18, "web": 7, "counter": 6, "voicemail": 5, "letter": 4, "sms": 1},
     ),
 }
