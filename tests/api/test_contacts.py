@@ -72,7 +72,7 @@ def _power_cut(*given: object, **named: object) -> None:
 def test_a_known_customer_is_recognised_by_the_e_mail_address(program: Program, town: Town) -> None:
     program.post("contacts", {**LAMP, "customer": {"name": "J. Lee", "email": "LEE@example.org"}})
     assert Case.objects.get().customer == town.mrs_lee
-    assert Message.objects.get().to == "LEE@example.org"
+    assert Message.objects.get().to.lower() == "lee@example.org"
 
 
 def test_a_new_customer_is_known_by_what_the_program_says(program: Program) -> None:
@@ -105,6 +105,18 @@ def test_the_matter_is_what_the_program_says(program: Program) -> None:
         "acknowledgement requested": "yes",
     }
     assert (received.source, received.by) == ("Street light fault line", None)
+
+
+def test_a_reference_with_a_strangers_address_joins_nothing_and_gives_no_key_away(program: Program) -> None:
+    first = program.post("contacts", LAMP).json()
+    stranger = {"name": "Sly", "email": "sly@example.net"}
+    second = program.post("contacts", {**LAMP, "customer": stranger, "case": first["case"]}).json()
+    assert second["case"] != first["case"]
+    contact = Contact.objects.get(reference=second["contact"])
+    assert contact.suggested is not None and contact.suggested.reference == first["case"]
+    assert [message.case.reference for message in Message.objects.filter(to="sly@example.net")] == [second["case"]]
+    called = program.post("contacts", {**LAMP, "customer": {"name": "Ann"}, "case": first["case"]}).json()
+    assert called["case"] == first["case"]
 
 
 def test_a_contact_joins_the_case_it_names_and_opens_it_again(program: Program) -> None:
