@@ -118,6 +118,7 @@ def _arrival(row: dict[str, Any]) -> dict[str, Any]:
         "to_sort": row["case__triaged_at"] is None,
         "owner": row["case__owner__name"],
         "customer": str(customer),
+        "customer_id": row["case__customer_id"],
     }
 
 

@@ -15,6 +15,8 @@ from answerable.desk.search.actions import index_customer, index_new_customer
 
 # An officer who works on one page for a while has looked once.
 SAME_LOOK = timedelta(minutes=5)
+# A list of the day's work lies open all day: its names are seen once.
+SAME_LIST = timedelta(hours=12)
 
 
 def key_of(kind: str, value: str) -> str:
@@ -115,16 +117,23 @@ def looked(officer: Officer, customer: Customer | None, *, case: Case | None = N
         Look.objects.create(officer=officer, customer=customer, case=case, at=at, where=where)
 
 
-def recent_looks(officer: Officer, *, at: datetime, where: str) -> QuerySet[Look]:
+def recent_looks(officer: Officer, *, at: datetime, where: str, same: timedelta = SAME_LOOK) -> QuerySet[Look]:
     """Return the officer's looks on that page that a look at `at` would only repeat."""
-    return Look.objects.filter(officer=officer, where=where, at__gt=at - SAME_LOOK)
+    return Look.objects.filter(officer=officer, where=where, at__gt=at - same)
 
 
 def looked_at_several(officer: Officer, customers: Iterable[Customer], *, at: datetime, where: str) -> None:
     """Keep that an officer looked at all of them at once, as in a list of what a search found."""
-    seen = {customer.pk for customer in customers}
-    seen -= set(
-        recent_looks(officer, at=at, where=where).filter(customer__in=seen).values_list("customer_id", flat=True)
-    )
-    if seen:
-        Look.objects.bulk_create(Look(officer=officer, customer_id=pk, at=at, where=where) for pk in sorted(seen))
+    _keep_looks(officer, {customer.pk for customer in customers}, at=at, where=where, same=SAME_LOOK)
+
+
+def saw_listed(officer: Officer, customers: Iterable[int | None], *, at: datetime, where: str) -> None:
+    """Keep that an officer saw the names of these customers (their ids; None is nobody) in a list of the day's work."""
+    _keep_looks(officer, {pk for pk in customers if pk is not None}, at=at, where=where, same=SAME_LIST)
+
+
+def _keep_looks(officer: Officer, seen: set[int], *, at: datetime, where: str, same: timedelta) -> None:
+    known = recent_looks(officer, at=at, where=where, same=same).filter(customer__in=seen)
+    new = seen - set(known.values_list("customer_id", flat=True))
+    if new:
+        Look.objects.bulk_create(Look(officer=officer, customer_id=pk, at=at, where=where) for pk in sorted(new))

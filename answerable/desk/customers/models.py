@@ -41,7 +41,7 @@ class Look(models.Model):
     customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="looks")
     case = models.ForeignKey("desk.Case", on_delete=models.CASCADE, null=True, related_name="+")
     at = models.DateTimeField()
-    where = models.CharField(max_length=40)  # the page: "case", "customer", "search", "contact"
+    where = models.CharField(max_length=40)  # the page: "case", "customer", "search", "contact", "today", "triage"
 
     class Meta:
         indexes = [models.Index(fields=["customer", "at"], name="looks_at_a_customer")]

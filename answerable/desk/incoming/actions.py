@@ -16,7 +16,7 @@ from answerable.desk.council.models import Council, Mailbox, Service
 from answerable.desk.customers.actions import add_address, find_by_address, new_customer
 from answerable.desk.customers.models import AddressKind, Customer
 from answerable.desk.incoming.incoming import Incoming
-from answerable.desk.incoming.joining import Place, case_named, place_of
+from answerable.desk.incoming.joining import Place, place_named, place_of
 from answerable.desk.incoming.models import Arrival, Attachment, Contact
 from answerable.desk.outbox.acknowledge import acknowledge
 from answerable.desk.outbox.actions import bounced
@@ -95,7 +95,7 @@ def read(arrival: Arrival) -> Incoming:
 def _place(arrival: Arrival, incoming: Incoming) -> Place:
     if arrival.channel == "email":
         return place_of(incoming)
-    return Place(case=case_named(incoming.case) if incoming.case else None)
+    return place_named(incoming)
 
 
 def _source(arrival: Arrival, incoming: Incoming) -> str:

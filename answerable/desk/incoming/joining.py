@@ -40,6 +40,17 @@ def place_of(incoming: Incoming) -> Place:
     return Place(case=named) if _is_known(incoming.sender, named) else Place(suggested=named)
 
 
+def place_named(incoming: Incoming) -> Place:
+    """Return where a contact belongs that a program passed on with a reference: whoever wrote may have guessed it.
+
+    Without an e-mail address, as of a call, the program's word is taken.
+    """
+    named = case_named(incoming.case) if incoming.case else None
+    if named is None or not incoming.sender or _is_known(incoming.sender, named):
+        return Place(case=named)
+    return Place(suggested=named)
+
+
 def case_named(reference: str) -> Case | None:
     """Return the case that a program with a token names, or the one that it was found to be part of."""
     return _where_it_went(Case.objects.select_related("joined", "customer").filter(reference=reference.upper()).first())

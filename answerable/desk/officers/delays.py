@@ -1,6 +1,7 @@
 """Growing delays after failed sign-ins, kept in the database: no account is ever locked for everybody.
 
 A try is counted before the password is looked at, so that a thousand tries at once gain nothing; success takes it back.
+Failures fade: an office where somebody mistypes now and then never comes to wait for it.
 """
 
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from django.utils.crypto import salted_hmac
 
 from answerable.desk.officers.models import SignInDelay
 
-LONGEST = timedelta(minutes=15)
+LONGEST = timedelta(minutes=15)  # also how long a door stays quiet until one failure is forgotten
 FORGOTTEN_AFTER = timedelta(days=1)
 
 
@@ -58,8 +59,7 @@ def knock(doors: list[Door], *, at: datetime) -> timedelta:
 
 def _row(door: Door, at: datetime) -> SignInDelay:
     row, _ = SignInDelay.objects.select_for_update().get_or_create(key=door.key, defaults={"next_try": at})
-    if row.next_try < at - FORGOTTEN_AFTER:
-        row.failures = 0
+    row.failures = max(0, row.failures - max(0, (at - row.next_try) // LONGEST))
     return row
 
 

@@ -24,6 +24,7 @@ def acknowledge(
     Returns None where it doesn't, where there is no address, and where the address had its share this hour:
     the clock then runs on, and an officer sees it.
     """
+    to = to.lower()  # however often a stranger spells it anew, it is one address with one share
     if not to or not law().acknowledges_by_itself(case.channel, at) or _flooded(to, at):
         return None
     return queue(

@@ -23,7 +23,7 @@ from answerable.desk.outbox.models import Means, Message, State
 from answerable.web.cases.checks import Checked, check
 from answerable.web.cases.forms import LATE, ReplyForm
 from answerable.web.cases.views import address_of, show, the_file
-from answerable.web.drafts.restore import typed
+from answerable.web.drafts.restore import token_of, typed
 from answerable.web.sitting import officer_of
 
 
@@ -42,7 +42,7 @@ def reply(request: HttpRequest, reference: str) -> HttpResponse:
     if found.missing or (found.advised and not form.cleaned_data["anyway"]):
         return show(request, file, form, the_council, found)
     once(
-        request.POST.get("token", ""),
+        token_of(request),
         lambda: _send(request, file, form.cleaned_data, found),
         at=now(),
         by=officer_of(request),
@@ -56,7 +56,7 @@ def draft(request: HttpRequest, reference: str) -> HttpResponse:
     """Keep the reply as it is typed, and say what it lacks; nothing if that hasn't changed."""
     the_council, officer = council(), officer_of(request)
     file = the_file(request, reference)
-    keep(officer, reply_place(reference), typed(request), at=now(), token=request.POST.get("token", ""))
+    keep(officer, reply_place(reference), typed(request), at=now(), token=token_of(request))
     form = ReplyForm(request.POST)
     form.is_valid()
     found = _check(request, file, form.cleaned_data, the_council) if form.cleaned_data.get("text") else None

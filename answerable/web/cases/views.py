@@ -18,12 +18,11 @@ from answerable.desk.history.actions import answer_due
 from answerable.desk.history.law import Law, law
 from answerable.desk.outbox import words
 from answerable.desk.outbox.models import Means, State
-from answerable.desk.references import new_secret
 from answerable.web.cases.checks import Checked
 from answerable.web.cases.forms import LATE, ReplyForm
 from answerable.web.cases.promises import promise_rows
 from answerable.web.cases.timeline import last_contact, timeline
-from answerable.web.drafts.restore import given_back
+from answerable.web.drafts.restore import given_back, token_of
 from answerable.web.sitting import officer_of
 
 STAGE_2 = "stage 2 requested"
@@ -60,7 +59,7 @@ def show(
         "case": file.case,
         "form": form,
         "checked": found,
-        "token": request.POST.get("token") or new_secret(),
+        "token": token_of(request),
         "promises": promise_rows(file.clocks, rules, answer_due=due, now=moment),
         "last": last,
         "entries": [entry for entry in entries if entry is not last],

@@ -16,8 +16,8 @@ from answerable.desk.cases.actions import NotAnswered
 from answerable.desk.cases.models import Case, HandOver
 from answerable.desk.customers.actions import looked
 from answerable.desk.drafts.actions import once
-from answerable.desk.references import new_secret
 from answerable.web.cases.forms import ClosureForm, HandOverForm, NoteForm, ReceiptForm, StageForm, TargetForm
+from answerable.web.drafts.restore import token_of
 from answerable.web.sitting import officer_of
 
 
@@ -48,13 +48,13 @@ def work(request: HttpRequest, case: Case, form: forms.Form, piece: Piece) -> Ht
 
     if request.method == "POST" and form.is_valid():
         try:
-            once(request.POST.get("token", ""), do, at=now(), by=officer_of(request))
+            once(token_of(request), do, at=now(), by=officer_of(request))
         except NotAnswered as problem:
             form.add_error(None, str(problem))
         else:
             messages.success(request, piece.done)
             return redirect("case", case.reference)
-    token = request.POST.get("token") or new_secret()
+    token = token_of(request)
     return render(request, "cases/work.html", {"case": case, "form": form, "piece": piece, "token": token})
 
 

@@ -1,5 +1,6 @@
 """New contact: one screen for every channel, which opens over anything. And contacts as they came."""
 
+import re
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,9 +14,8 @@ from answerable.desk.drafts.actions import drop, keep, kept, once
 from answerable.desk.incoming.by_hand import take_down
 from answerable.desk.incoming.models import Contact
 from answerable.desk.officers.models import Officer
-from answerable.desk.references import new_secret
 from answerable.web.contacts.forms import ContactForm, MatterForm
-from answerable.web.drafts.restore import given_back, typed
+from answerable.web.drafts.restore import given_back, token_of, typed
 from answerable.web.forms import errors_of
 from answerable.web.sitting import officer_of
 
@@ -38,7 +38,7 @@ def new_contact(request: HttpRequest) -> HttpResponse:
     matters = [MatterForm(request.POST, number=number, officer=officer) for number in range(_count(typed(request)))]
     if not _are_right(contact, matters):
         return _show(request, contact, matters)
-    reference = once(request.POST.get("token", ""), lambda: _take_down(contact, matters, officer), at=now(), by=officer)
+    reference = once(token_of(request), lambda: _take_down(contact, matters, officer), at=now(), by=officer)
     return _done(request, Contact.objects.get(reference=reference))
 
 
@@ -59,7 +59,7 @@ def the_contact(request: HttpRequest, reference: str) -> Contact:
 
 def _count(fields: dict[str, str]) -> int:
     count = fields.get("matters", "1")
-    return min(max(int(count), 1), MOST_MATTERS) if count.isdecimal() else 1
+    return min(max(int(count), 1), MOST_MATTERS) if re.fullmatch("[0-9]{1,3}", count) else 1
 
 
 def _given_back(fields: dict[str, str], officer: Officer) -> tuple[ContactForm, list[MatterForm]]:
@@ -98,7 +98,7 @@ def _show(request: HttpRequest, contact: ContactForm, matters: list[MatterForm])
         "contact": contact,
         "matters": matters,
         "problems": problems,
-        "token": request.POST.get("token") or new_secret(),
+        "token": token_of(request),
         "may_add": len(matters) < MOST_MATTERS,
         "more": any(contact[name].value() or contact[name].errors for name in ("on", "time"))
         if contact.is_bound

@@ -1,5 +1,6 @@
 """Today: what is overdue, what falls due next, what arrived since the officer left, and what waits for them."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from answerable.desk.cases import lists
 from answerable.desk.council.actions import council
+from answerable.desk.customers.actions import saw_listed
 from answerable.desk.history.law import law
 from answerable.desk.officers.models import Officer
 from answerable.desk.officers.sittings import sits_down
@@ -33,6 +35,9 @@ def today(request: HttpRequest) -> HttpResponse:
     since = sits_down(officer, at=moment)
     cases = lists.first_of_each(owner, now=moment)
     arrived = lists.arrived(owner, since=since, viewer=officer)
+    offered, not_delivered = lists.offered(officer), lists.not_delivered(owner)
+    named = [*cases, *(offer.case for offer in offered), *(message.case for message in not_delivered)]
+    saw_listed(officer, _customers([*filter(None, named), *arrived[:NEWEST]]), at=moment, where="today")
     shown: dict[str, Any] = {
         "council": the_council,
         "mine": owner is not None,
@@ -44,8 +49,8 @@ def today(request: HttpRequest) -> HttpResponse:
         "undated": rows.of(case for case in cases if case.next_due is None),
         "arrived": arrived[:NEWEST],
         "arrived_count": capped(len(arrived)),
-        "offered": lists.offered(officer),
-        "not_delivered": lists.not_delivered(owner),
+        "offered": offered,
+        "not_delivered": not_delivered,
         "newest": NEWEST,
     }
     return render(request, "today/today.html", shown)
@@ -58,7 +63,9 @@ def one_list(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404
     moment, the_council, owner = now(), council(), _owner(request)
     page = Paginator(_whole(request, name, owner), lists.PAGE).get_page(request.GET.get("page"))
-    ready = page.object_list if name == "arrived" else Rows(law(the_council), now=moment).of(page.object_list)
+    found = list(page.object_list)
+    saw_listed(officer_of(request), _customers(found), at=moment, where="today")
+    ready = found if name == "arrived" else Rows(law(the_council), now=moment).of(found)
     shown = {
         "council": the_council,
         "mine": owner is not None,
@@ -82,6 +89,11 @@ def _whole(request: HttpRequest, name: str, owner: Officer | None) -> Any:
             return lists.as_rows(lists.undated(owner))
         case _:
             return lists.arrived(owner, since=sits_down(officer, at=moment), viewer=officer)
+
+
+def _customers(rows: Iterable[Any]) -> list[int | None]:
+    """Return whose cases or arrivals the rows name."""
+    return [row["customer_id"] if isinstance(row, dict) else row.customer_id for row in rows]
 
 
 def _owner(request: HttpRequest) -> Officer | None:

@@ -15,7 +15,7 @@ from answerable.desk.cases.models import Case, Sorting
 from answerable.desk.cases.triage import CannotSort, last_sorting, sort
 from answerable.desk.cases.unsorted import MOST, Unsorted, look_at, to_sort
 from answerable.desk.council.actions import council
-from answerable.desk.customers.actions import looked
+from answerable.desk.customers.actions import looked, saw_listed
 from answerable.desk.history.law import law
 from answerable.desk.officers.models import Officer
 from answerable.desk.search.words import reference_in
@@ -39,6 +39,7 @@ def triage(request: HttpRequest) -> HttpResponse:
     officer, moment, the_council = officer_of(request), now(), council()
     waiting = to_sort()
     chosen = request.GET.get("case", "")
+    saw_listed(officer, (case.customer_id for case in waiting[:MOST]), at=moment, where="triage")
     case = next((case for case in waiting if case.reference == chosen), waiting[0] if waiting else None)
     shown: dict[str, Any] = {
         "council": the_council,

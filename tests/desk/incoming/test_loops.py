@@ -91,6 +91,13 @@ def test_who_writes_in_anothers_name_can_not_make_us_flood_them(town: Town) -> N
     assert Message.objects.filter(to="victim@example.net").count() == MOST_AN_HOUR
 
 
+def test_an_address_spelt_in_another_way_has_no_share_of_its_own(town: Town) -> None:
+    for number in range(MOST_AN_HOUR + 3):
+        name = "".join(letter.upper() if number & 1 << place else letter for place, letter in enumerate("victim"))
+        arrives(mail(sender=f"{name}@example.org", subject=f"Hello {number}"))
+    assert Message.objects.count() == MOST_AN_HOUR
+
+
 def test_F24_a_bounced_acknowledgement_is_no_acknowledgement(town: Town) -> None:
     case = arrives(mail()).cases.get()
     ours = the_acknowledgement()

@@ -63,6 +63,17 @@ def test_a_try_that_had_to_wait_is_not_counted() -> None:
     assert [knock(doors, at=MORNING) for _ in range(10)] == [first] * 10
 
 
+def test_failures_fade_so_that_an_office_of_honest_mistakes_never_comes_to_wait() -> None:
+    for day in range(60):
+        for colleague in ("ann", "bob", "carol"):
+            at = MORNING + timedelta(days=day, minutes=20)
+            assert knock(sign_in_doors(f"{colleague}@example.org", OFFICE), at=at) == NO_WAIT
+    waits(12)
+    soon = MORNING + timedelta(minutes=20)
+    assert knock(sign_in_doors("bob@example.org", HOME), at=soon) == NO_WAIT
+    assert knock(sign_in_doors("bob@example.org", HOME), at=soon) > NO_WAIT  # faded, not forgotten
+
+
 def test_after_a_quiet_day_all_is_forgotten() -> None:
     waits(12)
     later = MORNING + timedelta(days=2)

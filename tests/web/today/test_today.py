@@ -22,7 +22,7 @@ from tests.desk.triage.post import an_email_arrives
 
 pytestmark = pytest.mark.django_db
 NOW = "Thursday 6 March 2025 10:00"
-MOST_QUERIES = 8
+MOST_QUERIES = 9
 
 
 @pytest.fixture
@@ -171,6 +171,15 @@ def test_no_more_is_asked_of_the_database_for_300_cases_than_for_10(client: Clie
     assert asked[0] == asked[1] <= MOST_QUERIES
     assert len(response.content) < 60_000
     assert "All 300" in " ".join(response.content.decode().split())
+
+
+def test_names_seen_in_a_list_are_looks_and_a_list_that_lies_open_all_day_is_one(client: Client, town: Town) -> None:
+    an_email_arrives(town, "The lamp is out", at="Wednesday 5 March 2025 09:00")
+    for address in ("/desk/?whose=everybody", "/desk/today/arrived?whose=everybody", "/desk/triage/"):
+        page(client, town.bob, address)
+        page(client, town.bob, address, at="Thursday 6 March 2025 16:00")
+    looks = town.mrs_lee.looks.filter(case=None).values_list("officer__name", "where")
+    assert sorted(looks) == [("Bob Baker", "today"), ("Bob Baker", "triage")]
 
 
 def test_a_long_list_is_paged(client: Client, town: Town) -> None:
