@@ -15,7 +15,6 @@ ALLOWED_HOSTS = [
     "127.0.0.1",
     "localhost",
     "[::1]",
-    "testserver",
     *filter(None, environment.value("ANSWERABLE_HOSTS").split(",")),
 ]
 ROOT_URLCONF = "answerable.site.urls"
@@ -37,9 +36,11 @@ INSTALLED_APPS = [
     "answerable.web",
 ]
 MIDDLEWARE = [
+    "answerable.web.addresses.only_real_addresses",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "answerable.web.addresses.kept_nowhere",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -163,11 +164,13 @@ CONTENT_SECURITY_POLICY = {
 }
 FORM_RENDERER = "answerable.web.forms.GovukRenderer"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_HANDLERS: list[str] = []  # no form takes files: nobody fills our disk with them
 EMAIL_BACKEND = "answerable.web.officers.mail.OutboxBackend"
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"plain": {"()": "answerable.site.logs.WithoutWords"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": environment.value("ANSWERABLE_LOG").upper()},
 }
