@@ -30,7 +30,7 @@ class InProcess:
     """A browser that asks within this process, where statements can be counted."""
 
     def __init__(self, known: Mapping[str, str]) -> None:
-        self._client = Client()
+        self._client = Client(SERVER_NAME="127.0.0.1")
         for name, value in known.items():
             self._client.cookies[name] = value
 
@@ -47,5 +47,7 @@ def statements(look: Callable[[Any], int], known: Mapping[str, str]) -> int:
     browser = InProcess(known)
     look(browser)
     with CaptureQueriesContext(connection) as asked:
-        look(browser)
+        status = look(browser)
+    if status != 200:
+        raise AssertionError(f"The page answered {status} within this process")
     return sum(query["sql"].lstrip().startswith(ASKING) for query in asked.captured_queries)
