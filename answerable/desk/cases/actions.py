@@ -9,6 +9,7 @@ from answerable.charter.clauses import Timed
 from answerable.charter.facts import VOID_REASONS
 from answerable.charter.moments import local
 from answerable.charter.standing import standing
+from answerable.desk.cases.following import key_digest
 from answerable.desk.cases.models import Case, HandOver, Note
 from answerable.desk.council.models import Service
 from answerable.desk.customers.models import Customer
@@ -68,8 +69,10 @@ def open_case(
     promises on any channel. `clocked` False: a machine wrote it, nobody waits for an answer, no fact is recorded.
     """
     matter = matter or Matter()
+    reference = new_reference()
     case = Case(
-        reference=new_reference(),
+        reference=reference,
+        secret_hash=key_digest(reference),
         customer=customer,
         type=matter.type,
         priority=matter.priority,

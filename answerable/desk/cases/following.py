@@ -28,12 +28,21 @@ ENDS_AFTER = timedelta(days=90)  # after closing, the key opens nothing
 
 def key_of(case: Case) -> str:
     """Return the customer's key to the case, such as "K7M2-…", and keep its digest. It is the same each time."""
-    number = int.from_bytes(salted_hmac("answerable.follow", case.reference, algorithm="sha256").digest())
-    letters = "".join(LETTERS[number // len(LETTERS) ** place % len(LETTERS)] for place in range(KEY_LETTERS))
+    letters = _letters(case.reference)
     if case.secret_hash != digest(letters):
         case.secret_hash = digest(letters)
         case.save(update_fields=["secret_hash"])
     return "-".join(letters[start : start + 4] for start in range(0, KEY_LETTERS, 4))
+
+
+def key_digest(reference: str) -> str:
+    """Return what is kept of the key to a case, from the day it is opened."""
+    return digest(_letters(reference))
+
+
+def _letters(reference: str) -> str:
+    number = int.from_bytes(salted_hmac("answerable.follow", reference, algorithm="sha256").digest())
+    return "".join(LETTERS[number // len(LETTERS) ** place % len(LETTERS)] for place in range(KEY_LETTERS))
 
 
 def digest(key: str) -> str:
