@@ -11,7 +11,7 @@ from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_tot
 from django.test import Client
 from django.urls import reverse
 
-from tests.cast import Town, a_town, moment
+from tests.cast import PASSWORD, Town, a_town, moment
 from tests.web.officers.test_sign_in import is_in, problem, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +35,17 @@ def test_the_password_alone_no_longer_opens_the_desk(town: Town, client: Client)
     assert not is_in(client)
     client.post(reverse("mfa_authenticate"), {"code": code_of(secret)})
     assert is_in(client)
+
+
+def test_an_officer_sets_it_up_and_is_asked_for_it_from_then_on(town: Town, client: Client) -> None:
+    sign_in(client, town.bob.email)
+    asked = client.get(reverse("mfa_activate_totp"))["Location"]  # for the password once more
+    page = client.post(asked, {"password": PASSWORD}, follow=True)
+    secret = page.context["form"].secret
+    client.post(reverse("mfa_activate_totp"), {"code": code_of(secret)})
+    assert Authenticator.objects.filter(user=town.bob, type=Authenticator.Type.TOTP).exists()
+    sign_in(again := Client(), town.bob.email)
+    assert not is_in(again)
 
 
 def test_a_recovery_code_works_once(town: Town, client: Client) -> None:
