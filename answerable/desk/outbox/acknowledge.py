@@ -40,15 +40,17 @@ def acknowledge(
     )
 
 
-def saying(case: Case, *, at: datetime) -> Saying:
-    """Return the acknowledgement's words, with the judge's own date for the answer."""
+def saying(case: Case, *, at: datetime, by_letter: bool = False) -> Saying:
+    """Return the acknowledgement's words, with the judge's own date for the answer.
+
+    A letter has no link to follow the case: whoever types it out may not read the customer's key.
+    """
     due = answer_due(case)
     expected = law().calendar_at(at).local(due).date() if due else None
     tells = ("who deals with it", "when the answer comes") if expected else ("who deals with it",)
     the_council = council()
-    text = words.acknowledgement(
-        case, the_council, expected=expected, follow_link=link_to(case, the_council.public_url)
-    )
+    link = "" if by_letter else link_to(case, the_council.public_url)
+    text = words.acknowledgement(case, the_council, expected=expected, follow_link=link)
     return Saying(means=Means.ACKNOWLEDGEMENT, text=text, tells=tells, date_told=expected)
 
 

@@ -13,7 +13,10 @@ DEMONSTRATION = (
 
 
 def acknowledgement(case: Case, council: Council, *, expected: date | None, follow_link: str) -> str:
-    """Return the words that acknowledge a contact: who deals with it, by when the answer comes, how to reach us."""
+    """Return the words that acknowledge a contact: who deals with it, by when the answer comes, how to reach us.
+
+    Without a link they are a letter's.
+    """
     expecting = (
         f"You can expect our full answer by {in_words(expected)}."
         if expected
@@ -26,7 +29,7 @@ def acknowledgement(case: Case, council: Council, *, expected: date | None, foll
             f"Your reference is {case.reference}. {dealing(case.owner)}",
             expecting,
             f"To see how far we are, open {follow_link}" if follow_link else "",
-            reaching(council),
+            reaching(council, by_letter=not follow_link),
         )
         if part
     )
@@ -48,9 +51,9 @@ def dealing(officer: Officer) -> str:
     return f"{officer.name}{title} is dealing with it."
 
 
-def reaching(council: Council) -> str:
+def reaching(council: Council, *, by_letter: bool) -> str:
     """Return how to reach the council: reply, telephone, address."""
-    ways = ["reply to this e-mail with the reference in its subject"]
+    ways = ["write to us with the reference" if by_letter else "reply to this e-mail with the reference in its subject"]
     if council.telephone:
         ways.append(f"telephone {council.telephone}")
     reach = f"If you want to add something, {', or '.join(ways)}."

@@ -67,10 +67,13 @@ def draft(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_POST
 def acknowledgement(request: HttpRequest, reference: str) -> HttpResponse:
-    """Put the acknowledgement into the reply box, for the officer to read and send."""
+    """Put the acknowledgement where the officer reads and sends it: into the reply box or, without e-mail, a letter."""
     file, officer = the_file(request, reference), officer_of(request)
+    address = address_of(file)
+    if not address:
+        return redirect(f"{reverse('case-letter', args=[reference])}?means={Means.ACKNOWLEDGEMENT}")
     saying = acknowledge.saying(file.case, at=now())
-    fields = {"means": str(Means.ACKNOWLEDGEMENT), "to": address_of(file), "text": hide_keys(saying.text)}
+    fields = {"means": str(Means.ACKNOWLEDGEMENT), "to": address, "text": hide_keys(saying.text)}
     keep(officer, reply_place(reference), fields, at=now())
     return redirect(f"{reverse('case', args=[reference])}#reply")
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from answerable.desk.cases.case_file import reply_place
 from answerable.desk.cases.models import Case
 from answerable.desk.drafts.actions import keep, kept
+from answerable.desk.outbox import acknowledge
 from answerable.desk.outbox.actions import Saying, post, speak
 from answerable.desk.outbox.models import Means
 from answerable.desk.outbox.posting import moment_of_posting, refuse_before_receipt
@@ -35,7 +36,16 @@ def letter(request: HttpRequest, reference: str) -> HttpResponse:
         record,
         hint="It counts from the day on which it was posted.",
     )
-    return work(request, case, LetterForm(request.POST or None, initial={"posted": localdate()}), piece)
+    initial: dict[str, Any] = {"posted": localdate()}
+    if request.GET.get("means") == Means.ACKNOWLEDGEMENT:
+        initial |= _acknowledgement(case)
+    return work(request, case, LetterForm(request.POST or None, initial=initial), piece)
+
+
+def _acknowledgement(case: Case) -> dict[str, Any]:
+    """Return the acknowledgement as the letter's first words, for the officer to type out and post."""
+    saying = acknowledge.saying(case, at=now(), by_letter=True)
+    return {"means": saying.means, "text": saying.text, "tells": saying.tells, "expected": saying.date_told}
 
 
 def spoken(request: HttpRequest, reference: str) -> HttpResponse:

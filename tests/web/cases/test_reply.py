@@ -11,8 +11,9 @@ from django.urls import reverse
 
 from answerable.desk.cases.actions import Matter, open_case
 from answerable.desk.cases.following import key_of
+from answerable.desk.customers.actions import new_customer
 from answerable.desk.drafts.actions import kept
-from answerable.desk.models import Case, Message
+from answerable.desk.models import Case, Customer, Message
 from answerable.desk.outbox.actions import sent
 from tests.cast import Town, a_town, moment
 
@@ -154,9 +155,9 @@ def test_nothing_is_said_again_while_what_is_lacking_stays_the_same(bob: Client,
     assert bob.post(reverse("case-draft", args=[case.reference]), typed).status_code == 204
 
 
-def test_F07_an_acknowledgement_that_no_machine_may_send_is_one_click_and_told(town: Town, bob: Client) -> None:
-    letter = open_case(
-        customer=town.mrs_lee,
+def a_letter(writer: Customer, town: Town) -> Case:
+    return open_case(
+        customer=writer,
         need="Hedge",
         channel="letter",
         received_at=MONDAY,
@@ -165,6 +166,10 @@ def test_F07_an_acknowledgement_that_no_machine_may_send_is_one_click_and_told(t
         owner=town.bob,
         matter=Matter(acknowledgement_requested=True),
     )
+
+
+def test_F07_an_acknowledgement_that_no_machine_may_send_is_one_click_and_told(town: Town, bob: Client) -> None:
+    letter = a_letter(town.mrs_lee, town)
     address = reverse("case-acknowledgement", args=[letter.reference])
     assert address in bob.get(reverse("case", args=[letter.reference])).content.decode()
     bob.post(address)
@@ -177,3 +182,15 @@ def test_F07_an_acknowledgement_that_no_machine_may_send_is_one_click_and_told(t
     sent = Message.objects.get()
     assert "who deals with it" in sent.tells
     assert f"{letter.reference}.{key}" in sent.text
+
+
+def test_F07_a_letter_writer_without_e_mail_is_acknowledged_by_letter(town: Town, bob: Client) -> None:
+    writer = new_customer(name="Mr Post", addresses={"post": "The Lodge"}, at=MONDAY)
+    case = a_letter(writer, town)
+    page = bob.post(reverse("case-acknowledgement", args=[case.reference]), follow=True)
+    initial = page.context["form"].initial
+    assert initial["means"] == "acknowledgement"
+    assert case.reference in initial["text"]
+    assert "/follow" not in initial["text"]
+    assert "e-mail" not in initial["text"]
+    assert set(initial["tells"]) == {"who deals with it", "when the answer comes"}
