@@ -1,5 +1,6 @@
 """The desk's settings: the council itself, its mailboxes, its services and its closures."""
 
+from django.conf import settings as environment
 from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
@@ -60,7 +61,8 @@ def sending(request: HttpRequest) -> HttpResponse:
 @administrators_only
 def mailboxes(request: HttpRequest) -> HttpResponse:
     found = Mailbox.objects.select_related("duty_officer").order_by("address")
-    return render(request, "settings/mailboxes.html", {"mailboxes": found})
+    shown = {"mailboxes": found, "set_outside": bool(environment.SMTP)}
+    return render(request, "settings/mailboxes.html", shown)
 
 
 @administrators_only

@@ -65,6 +65,8 @@ class ChangeOfficerForm(InviteForm):
 class LeaverForm(forms.Form):
     """Who takes what a leaver leaves."""
 
+    one_of = ("heir",)
+
     heir = forms.ModelChoiceField(
         Officer.objects.none(),
         label="Who takes the open cases and duties?",

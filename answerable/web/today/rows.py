@@ -56,7 +56,7 @@ class Rows:
             state=how_long.state,
             left=how_long.words,
             due=due,
-            due_words=f"{'was due' if due < now else 'by'} {due_words(due, now)}" if due else f"aimed at {aim}",
+            due_words=f"{'was due' if due < now else 'by'} {due_words(due, now)}" if due else f"we aim at {aim}",
             owner=case.owner.name,
             taken=case.taken_at is not None,
         )

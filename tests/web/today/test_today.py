@@ -149,7 +149,7 @@ def test_a_case_in_which_no_promise_runs_is_not_lost_from_sight(client: Client, 
     at = moment("Wednesday 5 March 2025 15:00")
     speak(case, Saying(means=Means.ANSWER, text="Next week."), spoken_at=at, at=at, by=town.bob)
     undated = between(page(client, town.bob), "undated", "arrived")
-    assert "The lamp is out" in undated and "aimed at Fri 7 March" in undated
+    assert "The lamp is out" in undated and "we aim at Fri 7 March" in undated
 
 
 def test_an_empty_desk_says_so_kindly(client: Client, town: Town) -> None:
