@@ -25,6 +25,7 @@ BOUNCES = 0.01
 WITHDRAWN = 0.015
 SETTLED_AT_ONCE = 0.84
 POSTED_YESTERDAY = 0.15
+SAYS_WHAT = 0.7  # of those who write into the form: they begin with what it is about
 
 
 class Arrivals:
@@ -68,12 +69,13 @@ class Arrivals:
 
     def _web(self, at: datetime) -> None:
         person, need = self.play.source.choice(self.crowd), self._need()
+        says_what = f"{need.subject}.\n" if self.play.chance(SAYS_WHAT) else ""
         form = {
             "form_id": new_secret(),
             "name": person.name,
             "email": person.email,
             "telephone": person.telephone,
-            "text": need.text,
+            "text": f"{says_what}{need.text}",
             "type": need.type,
             "service": need.service,
         }
