@@ -227,6 +227,9 @@ def request_stage_2(case: Case, *, received_at: datetime, at: datetime, by: Offi
     case.save(update_fields=["type", "stage"])
     matter = Matter("complaint", case.priority, case.service, "2")
     happened(case, "stage 2 requested", at=received_at, recorded=at, by=by, channel=channel, details=matter.details())
+    due = answer_due(case)
+    if due is not None:
+        set_target(case, date=local(due).date())
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from answerable.charter.moments import local
 from answerable.desk.cases.actions import (
     NotAnswered,
     accept,
@@ -160,3 +161,6 @@ def test_P29_P30_asking_for_stage_2_starts_its_own_promises_and_opens_a_closed_c
     request_stage_2(case, received_at=FRIDAY, at=FRIDAY, by=town.bob, channel="letter")
     assert (case.is_open, case.stage, case.type) == (True, "2", "complaint")
     assert {"P29", "P30"} <= {clock.promise for clock in case.clocks.running(FRIDAY)}
+    due = clock(case, "P30").due
+    assert due is not None
+    assert case.target == local(due).date()  # our own aim is the new answer's
