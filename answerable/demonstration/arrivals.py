@@ -69,7 +69,7 @@ class Arrivals:
 
     def _web(self, at: datetime) -> None:
         person, need = self.play.source.choice(self.crowd), self._need()
-        says_what = f"{need.subject}.\n" if self.play.chance(SAYS_WHAT) else ""
+        says_what = f"{need.subject}\n\n" if self.play.chance(SAYS_WHAT) else ""
         form = {
             "form_id": new_secret(),
             "name": person.name,
