@@ -34,7 +34,7 @@ PASSWORD = "answerable demonstration"
 DEMONSTRATIONS = {
     "flitwick": Demonstration(
         charter="flitwick",
-        contacts_a_week=32,
+        contacts_a_week=24,
         address="The Old Library\nStation Square",
         telephone="01632 960100",
         staff=(
@@ -48,7 +48,7 @@ DEMONSTRATIONS = {
     ),
     "cuckfield": Demonstration(
         charter="cuckfield",
-        contacts_a_week=18,
+        contacts_a_week=14,
         address="The Old School\nHigh Street",
         telephone="01632 960200",
         staff=(Staff("Alice Archer", "Parish clerk", "administrator"), Staff("Bob Baker", "Assistant clerk")),
@@ -56,7 +56,7 @@ DEMONSTRATIONS = {
     ),
     "customer-promise": Demonstration(
         charter="customer-promise",
-        contacts_a_week=48,
+        contacts_a_week=30,
         address="Civic Centre\nCastle Street",
         telephone="01632 960300",
         staff=(
