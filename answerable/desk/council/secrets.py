@@ -7,9 +7,16 @@ from hashlib import sha256
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 
+MOST_BYTES = 300  # encrypted they fill the 500 characters that the tables have for them
+
 
 class UnreadableSecret(ValueError):
     """The secret was encrypted with the key of another data folder; the message says what to do."""
+
+
+def is_too_long(text: str) -> bool:
+    """Say whether there is no room for `text` once it is encrypted."""
+    return len(text.encode()) > MOST_BYTES
 
 
 def encrypted(text: str) -> str:

@@ -5,7 +5,9 @@ from typing import Any
 from urllib.parse import quote
 
 from django import forms
+from django.core.exceptions import ValidationError
 
+from answerable.desk.council.secrets import is_too_long
 from answerable.desk.models import Council, Mailbox, Service
 from answerable.web.forms import DateField
 from answerable.web.officers.staff_forms import MAIL_ADDRESS, colleagues
@@ -93,6 +95,11 @@ class SendingForm(forms.Form):
         label="Password", required=False, widget=forms.PasswordInput({"autocomplete": "new-password"})
     )
 
+    def clean(self) -> dict[str, Any]:
+        if not self.errors and is_too_long(self.address()):
+            self.add_error("password", "The server’s name, the user name and the password are too long to be kept")
+        return self.cleaned_data
+
     def address(self) -> str:
         """Return the server as one address, with what signs in at it."""
         given = self.cleaned_data
@@ -139,6 +146,12 @@ class MailboxForm(DutyForm):
         }
 
     field_order = ("address", "host", "port", "login", "new_password", "folder", "duty_officer", "active")
+
+    def clean_new_password(self) -> str:
+        password: str = self.cleaned_data["new_password"]
+        if is_too_long(password):
+            raise ValidationError("The password is too long to be kept")
+        return password
 
 
 class ServiceForm(DutyForm):
