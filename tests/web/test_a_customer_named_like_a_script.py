@@ -1,0 +1,108 @@
+"""A customer whose every word is a script goes through every page, the CSV and our mail, and nothing runs."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.timezone import now
+
+from answerable.channels.email.send import as_mail
+from answerable.desk.cases.actions import note, offer
+from answerable.desk.customers.actions import rename
+from answerable.desk.models import Contact, Message, Service
+from answerable.desk.outbox.actions import not_sent
+from answerable.desk.outbox.outgoing import outgoing
+from tests.cast import Town, a_town
+from tests.guards.test_open_doors import ROUTES
+from tests.mails import mail
+from tests.web.arriving import taken_in
+
+pytestmark = pytest.mark.django_db
+EVIL = '"><img src=x onerror=alert(1)>'
+FORMULA = "=HYPERLINK(1)" + EVIL
+
+
+class Runs(HTMLParser):
+    """Whether a page holds a picture, or an element that does something by itself: ours have neither."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found += [tag] if tag == "img" else []
+        self.found += [f"{tag} {name}" for name, _ in attrs if name.startswith("on")]
+
+
+@pytest.fixture
+def town() -> Town:
+    return a_town()
+
+
+@pytest.fixture
+def contact(town: Town) -> Contact:
+    """Everything that a stranger, or a colleague, may have written is evil."""
+    town.bob.name = EVIL
+    town.bob.save()
+    Service.objects.create(code="evil", name=FORMULA, duty_officer=town.bob)
+    found = taken_in(
+        mail(
+            sender=f'"{EVIL.replace(chr(34), "")}" <evil@example.org>',
+            subject=EVIL,
+            text=f"<p>{EVIL}</p><svg onload=alert(1)>",
+            more="Content-Type: text/html",
+        )
+    )
+    assert found.customer is not None
+    rename(found.customer, name=FORMULA, organisation=EVIL)
+    case = found.cases.get()
+    note(case, text=EVIL, at=now(), by=town.bob)
+    offer(case, to=town.alice, note=EVIL, at=now(), by=town.bob)
+    return found
+
+
+def pages(client: Client, contact: Contact) -> dict[str, str]:
+    """Return each page that answers, and what searches find, with what it says."""
+    case, customer = contact.cases.get(), contact.customer
+    assert customer is not None
+    found = {}
+    for address, pattern in ROUTES.items():
+        if address.startswith(("api/", "^")) or pattern.name == "account_logout":
+            continue
+        reference = contact.reference if "contacts" in address else case.reference
+        ids = {"reference": reference, "pk": customer.pk if "customers" in address else 1, "name": "due"}
+        ids |= {
+            "promise": "F25",
+            "month": f"{now():%Y-%m}",
+            "verdict": "running",
+            "part": 1,
+            "place": "x",
+            "address": 1,
+        }
+        place = "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda word: str(ids[word[1]]), address)  # noqa: B023
+        found[place] = client.get(place + "?whose=everybody").content.decode()
+    for name, field in (("customers", "words"), ("customers-found", "words"), ("search", "q"), ("search-found", "q")):
+        found[name] = client.post(reverse(name), {field: "img onerror"}).content.decode()
+    return found
+
+
+def test_a_customer_named_like_a_script_is_words_on_every_page_and_in_our_mail(
+    client: Client, town: Town, contact: Contact
+) -> None:
+    acknowledgement = Message.objects.get()
+    wire = as_mail(outgoing(acknowledgement, town.council), at=now()).as_string()
+    assert "onerror" not in wire  # it never repeats what the customer wrote
+    not_sent(acknowledgement, at=now(), why=EVIL, for_ever=True)
+    client.force_login(town.alice)
+    found = pages(client, contact)
+    assert {place: runs for place, page in found.items() if (runs := Runs(page).found)} == {}
+    # It was really there to be shown.
+    shown = {place for place, page in found.items() if "&lt;img src=x onerror=alert(1)&gt;" in page}
+    case = contact.cases.get()
+    assert {"/desk/", "/desk/triage/", reverse("case", args=[case.reference]), "customers", "search-found"} <= shown
+    assert not any(
+        line.startswith(("=", "+", "-", "@")) for line in found["/promises.csv"].lstrip("\ufeff").splitlines()
+    )
