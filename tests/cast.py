@@ -8,6 +8,8 @@ from pathlib import Path
 from django.contrib.auth.hashers import make_password
 
 from answerable.charter.moments import read_moment
+from answerable.desk.cases.actions import open_case
+from answerable.desk.cases.models import Case
 from answerable.desk.charters.actions import adopt
 from answerable.desk.council.models import Council, Mailbox
 from answerable.desk.customers.actions import new_customer
@@ -85,3 +87,8 @@ def officer(name: str, email: str, *, role: str = Role.OFFICER, job_title: str =
 def _hashed() -> str:
     """Return PASSWORD hashed, which takes as long as it should: once for all the officers."""
     return make_password(PASSWORD)
+
+
+def a_case(town: Town, *, at: datetime, need: str = "Bins on Mill Lane", channel: str = "email") -> Case:
+    """Open a case for something that Mrs Lee sent at `at`; it lies with Dan."""
+    return open_case(customer=town.mrs_lee, need=need, channel=channel, received_at=at, at=at, by=None, owner=town.dan)

@@ -2,13 +2,18 @@
 
 from collections.abc import Iterator
 from itertools import count
+from typing import TYPE_CHECKING
 
 import pytest
+from django.test import Client
 from playwright.sync_api import Browser, Page
 
 from tests.browsing import chromium
 from tests.dovecot import Dovecot, Mailbox
 from tests.servers import SmtpServer
+
+if TYPE_CHECKING:
+    from tests.cast import Town
 
 _numbers = count(1)
 
@@ -54,3 +59,18 @@ def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB", timezone_id="Europe/London")
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def town() -> "Town":
+    """A council with its officers and two customers, by Flitwick's charter."""
+    from tests.cast import a_town  # the tests of the charter alone need no tables
+
+    return a_town()
+
+
+@pytest.fixture
+def bob(town: "Town", client: Client) -> Client:
+    """What an officer's browser sends: Bob is signed in."""
+    client.force_login(town.bob)
+    return client

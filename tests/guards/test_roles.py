@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from answerable.desk.models import Officer
-from tests.cast import Town, a_town
+from tests.cast import Town
 from tests.guards.test_open_doors import ROUTES
 
 pytestmark = pytest.mark.django_db
@@ -40,11 +40,6 @@ def opened(client: Client, officer: Officer) -> tuple[set[str], set[str]]:
         if address.startswith("desk/") and not refuses(client, address)
     }
     return {part for part, _ in found if part != "settings"}, {name for part, name in found if part == "settings"}
-
-
-@pytest.fixture
-def town() -> Town:
-    return a_town()
 
 
 def test_an_officer_opens_what_deals_with_customers_and_no_settings(client: Client, town: Town) -> None:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 
 from answerable.desk.models import Closure, Contact, Service
-from tests.cast import Town, a_town
+from tests.cast import Town
 from tests.guards.test_open_doors import ROUTES
 from tests.mails import mail
 from tests.web.arriving import taken_in
@@ -53,11 +53,6 @@ class Fields(HTMLParser):
             fields[name] = ""
         elif name and given.get("type") != "checkbox" and ("checked" in given or name not in fields):
             fields[name] = given.get("value", "")
-
-
-@pytest.fixture
-def town() -> Town:
-    return a_town()
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from answerable.desk.models import Case, Contact, Message
 from answerable.desk.officers.models import Officer
 from answerable.desk.outbox.actions import CLAIM, Saying, claim, queue
 from answerable.worker.work import AGAIN, Worker
-from tests.cast import Town, a_town, moment
+from tests.cast import Town, moment
 from tests.dovecot import Mailbox as ImapServer
 from tests.mails import mail
 from tests.servers import SmtpServer, free_port
@@ -45,11 +45,6 @@ def clock() -> HandClock:
 def worker(clock: HandClock, smtp_server: SmtpServer, settings: Settings) -> Worker:
     settings.SMTP = f"smtp://{smtp_server.host}:{smtp_server.port}"
     return Worker(clock)
-
-
-@pytest.fixture
-def town() -> Town:
-    return a_town()
 
 
 def letter(town: Town, to: str = "lee@example.org", subject: str = "Lamp") -> Message:

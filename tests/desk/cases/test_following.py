@@ -4,33 +4,20 @@ from datetime import date, timedelta
 
 import pytest
 
-from answerable.desk.cases.actions import close, open_case, received_again
+from answerable.desk.cases.actions import close, received_again
 from answerable.desk.cases.following import digest, find, how_far, key_of
 from answerable.desk.models import Case
 from answerable.desk.outbox.actions import Saying, speak
 from answerable.desk.references import LETTERS
-from tests.cast import Town, a_town, moment
+from tests.cast import Town, a_case, moment
 
 pytestmark = pytest.mark.django_db
 MONDAY = moment("Monday 3 March 2025 09:00")
 
 
 @pytest.fixture
-def town() -> Town:
-    return a_town()
-
-
-@pytest.fixture
 def case(town: Town) -> Case:
-    return open_case(
-        customer=town.mrs_lee,
-        need="A street light is out",
-        channel="web",
-        received_at=MONDAY,
-        at=MONDAY,
-        by=None,
-        owner=town.dan,
-    )
+    return a_case(town, at=MONDAY, need="A street light is out", channel="web")
 
 
 def answered(case: Case, town: Town) -> None:
@@ -45,15 +32,7 @@ def test_the_key_is_long_random_and_the_same_in_every_message(case: Case) -> Non
 
 
 def test_two_cases_have_two_keys(town: Town, case: Case) -> None:
-    other = open_case(
-        customer=town.mrs_lee,
-        need="Another",
-        channel="web",
-        received_at=MONDAY,
-        at=MONDAY,
-        by=None,
-        owner=town.dan,
-    )
+    other = a_case(town, at=MONDAY, need="Another", channel="web")
     assert key_of(case) != key_of(other)
     assert find(reference=case.reference, key=key_of(other), now=MONDAY) is None
 

@@ -12,7 +12,6 @@ from answerable.desk.cases.actions import (
     correct_receipt,
     decline,
     offer,
-    open_case,
     received_again,
     reopen,
     request_stage_2,
@@ -20,7 +19,7 @@ from answerable.desk.cases.actions import (
 )
 from answerable.desk.models import Case, Clock
 from answerable.desk.outbox.actions import Saying, speak
-from tests.cast import Town, a_town, moment
+from tests.cast import Town, a_case, a_town, moment
 
 pytestmark = pytest.mark.django_db
 MONDAY = moment("Monday 2 March 2026 10:00")
@@ -29,25 +28,12 @@ FRIDAY = moment("Friday 6 March 2026 10:00")
 
 
 @pytest.fixture
-def town() -> Town:
-    return a_town()
-
-
-@pytest.fixture
 def case(town: Town) -> Case:
     return an_email(town)
 
 
 def an_email(town: Town) -> Case:
-    return open_case(
-        customer=town.mrs_lee,
-        need="Bins on Mill Lane",
-        channel="email",
-        received_at=MONDAY,
-        at=MONDAY,
-        by=None,
-        owner=town.dan,
-    )
+    return a_case(town, at=MONDAY, need="Bins on Mill Lane")
 
 
 def clock(case: Case, promise: str) -> Clock:

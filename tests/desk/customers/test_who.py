@@ -6,15 +6,10 @@ import pytest
 
 from answerable.desk.customers.actions import add_address, find_by_address, looked, new_customer, retire_address
 from answerable.desk.customers.who import known_as, read_new
-from tests.cast import Town, a_town, moment
+from tests.cast import Town, moment
 
 pytestmark = pytest.mark.django_db
 MONDAY = moment("Monday 2 March 2026 10:00")
-
-
-@pytest.fixture
-def town() -> Town:
-    return a_town()
 
 
 @pytest.mark.parametrize(

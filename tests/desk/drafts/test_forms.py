@@ -8,15 +8,10 @@ from django.db import connection
 from answerable.desk.cases.actions import NotAnswered
 from answerable.desk.drafts.actions import drop, keep, kept, once
 from answerable.desk.models import Submission
-from tests.cast import Town, a_town, moment
+from tests.cast import Town, moment
 
 pytestmark = pytest.mark.django_db
 MONDAY = moment("Monday 2 March 2026 10:00")
-
-
-@pytest.fixture
-def town() -> Town:
-    return a_town()
 
 
 def test_what_was_typed_last_is_given_back_to_the_officer_who_typed_it(town: Town) -> None:

@@ -20,7 +20,7 @@ from answerable.desk.outbox.actions import Saying, bounced, queue, sent
 from answerable.desk.outbox.models import Means, Message
 from answerable.reports.promises import full_card
 from answerable.reports.rows import as_csv, rows
-from tests.cast import CHARTERS, Town, a_town, moment
+from tests.cast import CHARTERS, Town, moment
 
 pytestmark = pytest.mark.django_db
 MARCH = date(2025, 3, 1)
@@ -28,11 +28,6 @@ ARRIVES = "Monday 10 March 2025 09:00"
 IN_TIME = "Tuesday 11 March 2025 10:00"
 LATE = "Friday 14 March 2025 10:00"
 APRIL = moment("Tuesday 1 April 2025 08:00")
-
-
-@pytest.fixture
-def town() -> Town:
-    return a_town()
 
 
 def an_email(town: Town, at: str = ARRIVES) -> Case:

@@ -9,15 +9,10 @@ from answerable.desk.history.actions import answer_due, correct, happened, retim
 from answerable.desk.history.models import Clock
 from answerable.desk.outbox.actions import Saying, bounced, queue, sent
 from answerable.desk.outbox.models import Means
-from tests.cast import Town, a_town, moment
+from tests.cast import Town, moment
 
 pytestmark = pytest.mark.django_db
 CHRISTMAS_EVE = "Thursday 24 December 2026 16:40"
-
-
-@pytest.fixture
-def town() -> Town:
-    return a_town()
 
 
 def an_email_arrives(town: Town, at: str = CHRISTMAS_EVE) -> Case:

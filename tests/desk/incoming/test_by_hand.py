@@ -10,16 +10,11 @@ from answerable.desk.incoming.by_hand import Wanted, take_down
 from answerable.desk.incoming.cards import holds_card_number
 from answerable.desk.incoming.record import NotYet
 from answerable.desk.models import Case, Contact, Customer
-from tests.cast import Town, a_town, moment
+from tests.cast import Town, moment
 
 pytestmark = pytest.mark.django_db
 FRIDAY = moment("Friday 27 February 2026 15:00")
 MONDAY = moment("Monday 2 March 2026 10:00")
-
-
-@pytest.fixture
-def town() -> Town:
-    return a_town()
 
 
 def test_P20_K05_a_call_settled_at_once_is_answered_at_first_contact_and_closed(town: Town) -> None:

@@ -11,17 +11,12 @@ from answerable.desk.incoming.actions import keep, take_in
 from answerable.desk.incoming.models import Arrival, Contact
 from answerable.desk.models import Case, Message
 from answerable.desk.outbox.actions import Saying, claim, queue, sent
-from tests.cast import Town, a_town, moment
+from tests.cast import Town, moment
 from tests.mails import mail
 
 pytestmark = pytest.mark.django_db
 WEDNESDAY = moment("Wednesday 25 November 2026 10:00")
 THURSDAY = moment("Thursday 26 November 2026 10:00")
-
-
-@pytest.fixture
-def town() -> Town:
-    return a_town()
 
 
 def arrives(body: bytes, at: object = WEDNESDAY) -> Contact:

@@ -15,17 +15,12 @@ from answerable.desk.outbox.actions import claim, sent
 from answerable.desk.outbox.models import State
 from answerable.desk.outbox.outgoing import outgoing
 from answerable.desk.outbox.return_path import return_path
-from tests.cast import Town, a_town, moment
+from tests.cast import Town, moment
 from tests.mails import bounce_of, mail
 
 pytestmark = pytest.mark.django_db
 FRIDAY = moment("Friday 27 November 2026 10:00")
 LATER = FRIDAY + timedelta(hours=1)
-
-
-@pytest.fixture
-def town() -> Town:
-    return a_town()
 
 
 def arrives(body: bytes, at: datetime = FRIDAY) -> Contact:

@@ -10,17 +10,12 @@ from answerable.desk.council.models import Service
 from answerable.desk.incoming.actions import keep, take_in
 from answerable.desk.incoming.models import Arrival, Contact
 from answerable.desk.models import Case, Customer, Message, Officer
-from tests.cast import Town, a_town, moment, officer
+from tests.cast import Town, moment, officer
 from tests.mails import mail
 
 pytestmark = pytest.mark.django_db
 SATURDAY = moment("Saturday 28 November 2026 23:10")
 MONDAY = moment("Monday 30 November 2026 08:00")
-
-
-@pytest.fixture
-def town() -> Town:
-    return a_town()
 
 
 def form(**fields: str) -> bytes:

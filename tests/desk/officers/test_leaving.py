@@ -5,15 +5,10 @@ import pytest
 from answerable.desk.cases.actions import offer, open_case
 from answerable.desk.models import Case, Officer
 from answerable.desk.officers.actions import NotPossible, change, come_back, invite, leave
-from tests.cast import Town, a_town, moment
+from tests.cast import Town, moment
 
 pytestmark = pytest.mark.django_db
 MORNING = moment("Monday 3 March 2025 09:00")
-
-
-@pytest.fixture
-def town() -> Town:
-    return a_town()
 
 
 def case_of(town: Town, owner: Officer) -> Case:

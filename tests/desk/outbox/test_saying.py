@@ -4,14 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from answerable.desk.cases.actions import NotAnswered, open_case
+from answerable.desk.cases.actions import NotAnswered
 from answerable.desk.models import Case, Contact, Message
 from answerable.desk.outbox.acknowledge import MOST_AN_HOUR, acknowledge
 from answerable.desk.outbox.actions import Saying, bounced, claim, not_sent, post, queue, send_again, sent, speak
 from answerable.desk.outbox.posting import moment_of_posting, refuse_before_receipt
 from answerable.desk.outbox.thread import reply, subject
 from answerable.desk.outbox.words import holding
-from tests.cast import Town, a_town, moment
+from tests.cast import Town, a_case, moment
 
 pytestmark = pytest.mark.django_db
 MONDAY = moment("Monday 2 March 2026 10:00")
@@ -20,15 +20,8 @@ FRIDAY = moment("Friday 6 March 2026 10:00")
 
 
 @pytest.fixture
-def town() -> Town:
-    return a_town()
-
-
-@pytest.fixture
 def case(town: Town) -> Case:
-    return open_case(
-        customer=town.mrs_lee, need="Bins", channel="email", received_at=MONDAY, at=MONDAY, by=None, owner=town.dan
-    )
+    return a_case(town, at=MONDAY, need="Bins")
 
 
 def verdict(case: Case, promise: str = "F25") -> str:

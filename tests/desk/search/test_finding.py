@@ -14,16 +14,11 @@ from answerable.desk.search.actions import rebuild_search
 from answerable.desk.search.finding import MOST_CASES, find_customers, search, the_case
 from answerable.desk.search.models import CaseWords, CustomerWords
 from answerable.desk.search.words import around, asked
-from tests.cast import Town, a_town, moment
+from tests.cast import Town, moment
 from tests.desk.triage.post import an_email_arrives
 
 pytestmark = pytest.mark.django_db
 MONDAY = "Monday 3 March 2025 09:00"
-
-
-@pytest.fixture
-def town() -> Town:
-    return a_town()
 
 
 @pytest.fixture

@@ -11,18 +11,13 @@ from answerable.desk.incoming.record import record_contact
 from answerable.desk.outbox.acknowledge import acknowledge
 from answerable.desk.outbox.actions import Saying, bounced, sent, speak
 from answerable.desk.outbox.models import Means, Message
-from tests.cast import Town, a_town, moment
+from tests.cast import Town, moment
 from tests.desk.triage.post import an_email_arrives, clocks, standing_of
 
 pytestmark = pytest.mark.django_db
 MONDAY = "Monday 3 March 2025 09:00"
 LATER = moment("Monday 3 March 2025 09:20")
 UNDONE = moment("Monday 3 March 2025 09:21")
-
-
-@pytest.fixture
-def town() -> Town:
-    return a_town()
 
 
 @pytest.fixture

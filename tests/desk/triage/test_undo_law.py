@@ -13,7 +13,7 @@ from answerable.desk.cases.models import Case
 from answerable.desk.cases.triage import SORTINGS, sort, undo
 from answerable.desk.outbox.actions import Saying, speak
 from answerable.desk.outbox.models import Means
-from tests.cast import Town, a_town, moment
+from tests.cast import Town, moment
 from tests.desk.triage.post import an_email_arrives, standing_of
 
 START = "Monday 3 March 2025 09:00"
@@ -38,11 +38,6 @@ def does(town: Town, case: Case, what: str, hours: int) -> None:
             speak(case, Saying(means=means, text="…", tells=tells), spoken_at=at, at=at, by=town.bob)
     # An officer who closes a case has sorted it; here it is still to be sorted whatever was done.
     Case.objects.filter(pk=case.pk).update(triaged_at=None)
-
-
-@pytest.fixture
-def town() -> Town:
-    return a_town()
 
 
 @pytest.mark.django_db

@@ -22,17 +22,6 @@ MONDAY = moment("Monday 2 March 2026 10:00")
 MOST_QUESTIONS = 12
 
 
-@pytest.fixture
-def town() -> Town:
-    return a_town()
-
-
-@pytest.fixture
-def bob(town: Town, client: Client) -> Client:
-    client.force_login(town.bob)
-    return client
-
-
 def an_email(customer: Customer, town: Town, *, at: datetime = MONDAY, text: str = "When?", html: str = "") -> Case:
     case = open_case(customer=customer, need="Bins", channel="email", received_at=at, at=at, by=None, owner=town.dan)
     arrival = Arrival.objects.create(channel="email", sha256=case.reference, body=MAIL, size=len(MAIL), arrived_at=at)

@@ -15,7 +15,7 @@ from answerable.desk.customers.actions import new_customer
 from answerable.desk.drafts.actions import kept
 from answerable.desk.models import Case, Customer, Message
 from answerable.desk.outbox.actions import sent
-from tests.cast import Town, a_town, moment
+from tests.cast import Town, a_case, moment
 
 pytestmark = pytest.mark.django_db
 MONDAY = moment("Monday 2 March 2026 10:00")
@@ -37,21 +37,8 @@ def _the_moment() -> Iterator[None]:
 
 
 @pytest.fixture
-def town() -> Town:
-    return a_town()
-
-
-@pytest.fixture
-def bob(town: Town, client: Client) -> Client:
-    client.force_login(town.bob)
-    return client
-
-
-@pytest.fixture
 def case(town: Town) -> Case:
-    return open_case(
-        customer=town.mrs_lee, need="Bins", channel="email", received_at=MONDAY, at=MONDAY, by=None, owner=town.dan
-    )
+    return a_case(town, at=MONDAY, need="Bins")
 
 
 def reply(client: Client, case: Case, do: str = "send", token: str = "a-form", **fields: str) -> Any:

@@ -8,9 +8,9 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from answerable.desk.cases.actions import offer, open_case
+from answerable.desk.cases.actions import offer
 from answerable.desk.models import Case, Message
-from tests.cast import Town, a_town, moment
+from tests.cast import Town, a_case, moment
 
 pytestmark = pytest.mark.django_db
 MONDAY = moment("Monday 2 March 2026 10:00")
@@ -24,21 +24,8 @@ def _the_moment() -> Iterator[None]:
 
 
 @pytest.fixture
-def town() -> Town:
-    return a_town()
-
-
-@pytest.fixture
-def bob(town: Town, client: Client) -> Client:
-    client.force_login(town.bob)
-    return client
-
-
-@pytest.fixture
 def case(town: Town) -> Case:
-    return open_case(
-        customer=town.mrs_lee, need="Bins", channel="email", received_at=MONDAY, at=MONDAY, by=None, owner=town.dan
-    )
+    return a_case(town, at=MONDAY, need="Bins")
 
 
 def post(client: Client, case: Case, name: str, token: str = "a-form", **fields: Any) -> Any:

@@ -9,16 +9,11 @@ from django.urls import reverse
 
 from answerable.desk.clients.actions import client_with, issue, revoke
 from answerable.desk.models import Client
-from tests.cast import Town, a_town, moment
+from tests.cast import Town, moment
 
 pytestmark = pytest.mark.django_db
 MONDAY = moment("Monday 3 March 2025 09:00")
 NEXT_YEAR = MONDAY + timedelta(days=365)
-
-
-@pytest.fixture
-def town() -> Town:
-    return a_town()
 
 
 def test_the_token_is_shown_once_and_kept_as_a_digest(town: Town) -> None:

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from answerable.desk.customers.actions import new_customer
 from answerable.desk.models import Case, Contact, Customer
-from tests.cast import Town, a_town, moment
+from tests.cast import Town, moment
 
 pytestmark = pytest.mark.django_db
 MONDAY = moment("Monday 2 March 2026 10:00")
@@ -22,17 +22,6 @@ MONDAY = moment("Monday 2 March 2026 10:00")
 def _the_moment() -> Iterator[None]:
     with time_machine.travel(MONDAY):
         yield
-
-
-@pytest.fixture
-def town() -> Town:
-    return a_town()
-
-
-@pytest.fixture
-def bob(town: Town, client: Client) -> Client:
-    client.force_login(town.bob)
-    return client
 
 
 def record(client: Client, **fields: str) -> Any:

@@ -10,7 +10,7 @@ from answerable.desk.cases.actions import open_case
 from answerable.desk.council.changes import NotPossible, close_on, keep_mailbox, keep_service, open_after_all
 from answerable.desk.council.secrets import decrypted
 from answerable.desk.models import Case, Clock, Closure, Council, Mailbox, Officer, Service
-from tests.cast import Town, a_town, moment
+from tests.cast import Town, moment
 
 pytestmark = pytest.mark.django_db
 MONDAY = moment("Monday 3 March 2025 09:00")
@@ -18,11 +18,6 @@ ADMINISTRATORS = ["settings-council", "sending", "officers", "invitation", "mail
 ADMINISTRATORS += ["client-new", "service-new", "closure-new"]
 MANAGERS = ["services", "closures"]
 EVERYBODY = ["settings", "charter", "my-account"]
-
-
-@pytest.fixture
-def town() -> Town:
-    return a_town()
 
 
 def as_(officer: Officer) -> Client:

@@ -7,21 +7,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from answerable.desk.incoming.by_hand import Wanted, take_down
-from tests.cast import Town, a_town, moment
+from tests.cast import Town, moment
 
 pytestmark = pytest.mark.django_db
 MONDAY = moment("Monday 2 March 2026 10:00")
-
-
-@pytest.fixture
-def town() -> Town:
-    return a_town()
-
-
-@pytest.fixture
-def bob(town: Town, client: Client) -> Client:
-    client.force_login(town.bob)
-    return client
 
 
 def page(client: Client, town: Town) -> str:

@@ -11,15 +11,10 @@ from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_tot
 from django.test import Client
 from django.urls import reverse
 
-from tests.cast import PASSWORD, Town, a_town, moment
+from tests.cast import PASSWORD, Town, moment
 from tests.web.officers.test_sign_in import is_in, problem, sign_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def town() -> Town:
-    return a_town()
 
 
 def code_of(secret: str) -> str:

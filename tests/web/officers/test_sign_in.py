@@ -19,11 +19,6 @@ from tests.cast import PASSWORD, Town, a_town, moment
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def town() -> Town:
-    return a_town()
-
-
 def sign_in(client: Client, email: str, password: str = PASSWORD, *, address: str = "127.0.0.1") -> HttpResponseBase:
     return client.post(reverse("account_login"), {"login": email, "password": password}, REMOTE_ADDR=address)
 

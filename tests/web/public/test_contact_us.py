@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from answerable.desk.council.changes import keep_service
 from answerable.desk.models import Arrival, Case, Contact, Message, Service
-from tests.cast import Town, a_town
+from tests.cast import Town
 
 pytestmark = pytest.mark.django_db
 FORM = {
@@ -20,11 +20,6 @@ FORM = {
     "service": "",
     "website": "",
 }
-
-
-@pytest.fixture
-def town() -> Town:
-    return a_town()
 
 
 def send(client: Client, **changed: str) -> HttpResponse:

@@ -7,31 +7,17 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from answerable.desk.cases.actions import open_case
 from answerable.desk.cases.following import key_of
 from answerable.desk.models import Case
-from tests.cast import Town, a_town, moment
+from tests.cast import Town, a_case, moment
 
 pytestmark = pytest.mark.django_db
 MONDAY = moment("Monday 3 March 2025 09:00")
 
 
 @pytest.fixture
-def town() -> Town:
-    return a_town()
-
-
-@pytest.fixture
 def case(town: Town) -> Case:
-    return open_case(
-        customer=town.mrs_lee,
-        need="The light outside my bedroom",
-        channel="web",
-        received_at=MONDAY,
-        at=MONDAY,
-        by=None,
-        owner=town.dan,
-    )
+    return a_case(town, at=MONDAY, need="The light outside my bedroom", channel="web")
 
 
 def ask(client: Client, reference: str, code: str) -> HttpResponse:

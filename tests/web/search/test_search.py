@@ -6,16 +6,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from answerable.desk.models import Customer, Look
-from tests.cast import Town, a_town
+from tests.cast import Town
 from tests.desk.triage.post import an_email_arrives
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 10
-
-
-@pytest.fixture
-def town() -> Town:
-    return a_town()
 
 
 @pytest.fixture

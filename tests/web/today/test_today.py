@@ -17,17 +17,12 @@ from answerable.desk.outbox.acknowledge import acknowledge
 from answerable.desk.outbox.actions import Saying, bounced, queue, sent, speak
 from answerable.desk.outbox.models import Means
 from answerable.web.today.words import left
-from tests.cast import Town, a_town, moment
+from tests.cast import Town, moment
 from tests.desk.triage.post import an_email_arrives
 
 pytestmark = pytest.mark.django_db
 NOW = "Thursday 6 March 2025 10:00"
 MOST_QUERIES = 9
-
-
-@pytest.fixture
-def town() -> Town:
-    return a_town()
 
 
 def page(client: Client, officer: Officer, address: str = "/desk/", at: str = NOW) -> str:

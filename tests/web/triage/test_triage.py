@@ -8,17 +8,12 @@ from django.test.utils import CaptureQueriesContext
 
 from answerable.desk.cases.models import Case
 from answerable.desk.models import Contact, Look
-from tests.cast import Town, a_town, moment
+from tests.cast import Town, moment
 from tests.desk.triage.post import an_email_arrives
 
 pytestmark = pytest.mark.django_db
 NOW = "Monday 3 March 2025 10:00"
 MOST_QUERIES = 12
-
-
-@pytest.fixture
-def town() -> Town:
-    return a_town()
 
 
 @pytest.fixture
