@@ -174,5 +174,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"()": "answerable.site.logs.WithoutWords"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    # Whoever asks for another host's pages gets 400; a line for each would let a stranger fill the disk.
+    "loggers": {"django.security.DisallowedHost": {"handlers": [], "propagate": False}},
     "root": {"handlers": ["console"], "level": environment.value("ANSWERABLE_LOG").upper()},
 }
