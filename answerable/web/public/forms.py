@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from answerable.charter.facts import TYPES
 from answerable.desk.models import Service
 from answerable.desk.references import new_secret
 
@@ -66,6 +67,9 @@ class ContactForm(forms.Form):
     website = forms.CharField(label="Leave this empty", required=False, widget=forms.TextInput({"autocomplete": "off"}))
 
     def __init__(self, data: Any = None) -> None:
+        if data is not None:
+            # The page always sends it; whoever fills in the form by a program of their own asks a question.
+            data = {**data.dict(), "type": data.get("type") or TYPES[0]}
         super().__init__(data, initial={"form_id": new_secret()})
         services = self.fields["service"]
         assert isinstance(services, forms.ModelChoiceField)
