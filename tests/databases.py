@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 ON_POSTGRES = os.environ.get("ANSWERABLE_TEST_DATABASE") == "postgres"
-IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
+OF_THIS_RUN = "ANSWERABLE_TEST_POSTGRES"
 FOLDER = Path(tempfile.mkdtemp(prefix="answerable-tests-"))
 TOUCHING_FIXTURES = {"db", "transactional_db", "live_server", "django_db_reset_sequences", "_django_db_helper"}
 
@@ -23,8 +23,8 @@ def settle() -> None:
     os.environ["ANSWERABLE_DATA"] = str(FOLDER)
     if not ON_POSTGRES:
         os.environ.pop("DATABASE_URL", None)
-    elif not IS_WORKER:  # the workers inherit the address
-        os.environ["DATABASE_URL"] = start_postgres(FOLDER / "postgres")
+    elif OF_THIS_RUN not in os.environ:  # workers and other processes of this run inherit the address
+        os.environ["DATABASE_URL"] = os.environ[OF_THIS_RUN] = start_postgres(FOLDER / "postgres")
 
 
 def start_postgres(folder: Path) -> str:
