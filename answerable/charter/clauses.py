@@ -46,6 +46,19 @@ def _value(fact: Fact, name: str) -> str:
     return str(fact.details.get(name, USUAL.get(name, "")))
 
 
+@dataclass(frozen=True)
+class Reading:
+    """How one promise is counted where that differs from the charter's [hours]; "" or None: as there."""
+
+    hours: str = ""  # the name of other hours
+    nation: str = ""  # whose bank holidays count
+    counting: str = ""
+    day_ends: str = ""
+    cut_off: str = ""  # such as "15:30": what comes later counts as received on the next working day
+    closed_day: str = ""  # where a span ends on a closed day: "stands" or "moves to the next working day"
+    closures_count: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Clause:
     """What every promise has: its id, our words for it, where it stands, how firm it is."""
@@ -57,17 +70,53 @@ class Clause:
     words: str = ""  # the council's own words, where it adds them
     line: int = 0  # where it stands in the charter file
     scope: Scope = field(default_factory=Scope)
-    nation: str = ""  # whose bank holidays count, where not the council's own
+    reading: Reading = field(default_factory=Reading)
+
+
+@dataclass(frozen=True)
+class Limit:
+    """Another time for the facts that `scope` covers: for a service, a priority, a requester."""
+
+    scope: Scope
+    within: Span | None
+
+
+@dataclass(frozen=True)
+class Extension:
+    """How far an answer's time may be put off: by at most `at_most` more, `times` times in all.
+
+    An "extended" fact with a reason and a date, before the clock has run out, puts it off to the end of that date.
+    """
+
+    at_most: Span
+    times: int = 1
+
+
+REOPENINGS = ("nothing", "resume", "restart", "new clock")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Timed(Clause):
-    """A clock: begins at one kind of fact, ends at another, due `within` a span (None: not stated)."""
+    """A clock: begins at one kind of fact, ends at another, due `within` a span (None: not stated).
 
-    start: str
-    stop: str
+    With `after` it begins when the clock of that promise is stopped, or falls due if that comes first: so silence
+    can't defer it. With `before` the span is counted back from the date that the starting fact tells.
+    """
+
+    start: str  # a kind of fact; "" where it begins `after` another promise
+    stops: tuple[str, ...]  # either of these kinds of fact keeps it
     within: Span | None
+    after: str = ""  # the id of the promise whose clock comes before
+    before: Span | None = None  # instead of `within`: due this long before the date that the start tells
+    limits: tuple[Limit, ...] = ()  # the first that covers the starting fact counts instead of `within`
     automatic: bool = False  # whether a message that a machine wrote may stop it
+    each: bool = False  # every starting fact begins a clock of its own; what stops one stops that due soonest
+    provided: tuple[str, ...] = ()  # what the customer must have given: until then there is no clock
+    exceptions: tuple[str, ...] = ()  # reasons for which an "excepted" fact makes a clock still in time void
+    pauses: tuple[str, ...] = ()  # reasons for which a "paused" fact holds the clock until "resumed"
+    reopening: str = "nothing"  # what reopening the case does to an ended clock: one of REOPENINGS
+    extension: Extension | None = None
+    date_id: str = ""  # names the clock of a date that the customer was told meanwhile
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,24 +146,37 @@ class Updates(Clause):
 
 @dataclass(frozen=True, kw_only=True)
 class Share(Clause):
-    """A proportion of the subjects with fact `of`, those `that` also have another, in a period.
+    """A proportion in a period, or an average.
 
-    A `came back` fact on the subject within `unless_again_within` undoes it.
-    `at_least` is in per cent; None: reported, not judged.
+    Of the subjects with fact `of`, those `that` also have another, `within` a span where one is stated. A `came back`
+    fact on the subject within `unless_again_within` undoes it. Or, with `of_promises`: of the clocks of these promises
+    that were kept or broken, those that were kept. With `average`, the mean time from `of` to `that` is at most this.
+    `at_least` is in per cent, and `more_than` sets it out of reach of equality; None: reported, not judged.
+    `by`: the details (or "channel") by which it is compared between groups of customers.
     """
 
     of: str
     that: str
     at_least: float | None
+    more_than: bool = False
+    within: Span | None = None
     unless_again_within: Span | None = None
+    of_promises: tuple[str, ...] = ()
+    average: Span | None = None
+    by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Step(Clause):
-    """What must be done and recorded at a moment of the work."""
+    """What must be done and recorded at a moment of the work: whenever a fact of the kind `at` happens.
+
+    Done is what that fact carries as `done`, and what "step done" facts of its subject carry since the one before.
+    With `any_of` one of `needs` is enough. Judged at once: kept, or broken.
+    """
 
     at: str
     needs: tuple[str, ...]
+    any_of: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,6 +184,7 @@ class Writing(Clause):
     """What a message must have in it.
 
     `means`: the meanings of message it applies to (empty: all); `by`: how it goes (empty: anyhow).
+    Judged when it is sent, by what its fact says it `has`; where the fact doesn't say, it is not measured.
     """
 
     has: tuple[str, ...]
@@ -131,11 +194,16 @@ class Writing(Clause):
 
 @dataclass(frozen=True, kw_only=True)
 class Record(Clause):
-    """Evidence that is renewed: one `of` for `each`, `every` span."""
+    """Evidence that is renewed: one `of` for `each` of a sort (an officer, a facility, the charter), `every` span.
+
+    A clock begins with "begun" (a new officer has none yet: due at once where `at_first`) or "renewed", falls due
+    `every` later, and is stopped by the next "renewed"; "ended" (the officer left) makes it void.
+    """
 
     of: str
     each: str
     every: Span | None
+    at_first: Span | None = None  # how long one that has begun may be without it; None: until it falls due `every`
 
 
 type_of_promise = {
@@ -169,9 +237,22 @@ class Hours:
     working_days: tuple[int, ...] = (0, 1, 2, 3, 4)  # Monday is 0
     office: Mapping[int, tuple[tuple[str, str], ...]] = field(default_factory=dict)  # weekday: spells "09:00", "16:30"
     closures_count: str = "as days off"  # or "as working days"
+    received_in_closure: str = "as it came"  # or "on reopening": what comes while closed counts from the reopening
     counting: str = "the day after receipt is day 1"
     day_ends: str = "midnight"  # or "close of business"
+    cut_off: str = ""  # such as "15:30": what comes later counts as received on the next working day
+    closed_day: str = "stands"  # or "moves to the next working day": where a calendar span ends on a closed day
     ring_seconds: int = 6
+
+
+@dataclass(frozen=True, kw_only=True)
+class OtherHours:
+    """Hours that hold for some contacts only: those that `scope` covers, and promises that name them."""
+
+    name: str
+    hours: Hours
+    nation: str = ""  # whose bank holidays count, where not the council's own
+    scope: Scope | None = None  # None: only where a promise names them
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,6 +268,7 @@ class Charter:
     hours: Hours
     promises: tuple[Promise, ...]
     rulings: tuple[Ruling, ...] = ()
+    other_hours: tuple[OtherHours, ...] = ()
     review_date: date | None = None
     stated: frozenset[str] = frozenset()  # which headings the file itself states, e.g. "hours.counting"
 

@@ -35,6 +35,8 @@ class Clock:
     reason: str = ""  # why it is void
     provisional: bool = False  # due past the end of the known bank holidays
     told: datetime | None = None  # when the customer was told, before `due`, that it would be late
+    paused: datetime | None = None  # since when it is held: then `due` is open, None
+    due_unpaused: datetime | None = None  # when it would be due had it never been held; None: never held
     measured: bool = True
     edition: int = 0  # the place, among the editions judged by, of the one in force when it started
 

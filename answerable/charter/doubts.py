@@ -59,7 +59,7 @@ def _conflicts(charter: Charter) -> Iterator[Doubt]:
     clocks = [promise for promise in charter if isinstance(promise, Timed) and promise.within is not None]
     for one, other in combinations(clocks, 2):
         shared = _shared_channels(one, other)
-        if (one.start, one.stop) == (other.start, other.stop) and one.within != other.within and shared:
+        if (one.start, one.stops) == (other.start, other.stops) and one.within != other.within and shared:
             yield _conflict(one, other, shared)
 
 
@@ -77,7 +77,7 @@ def _conflict(one: Timed, other: Timed, shared: tuple[str, ...]) -> Doubt:
     times = {promise.id: promise.within.words() for promise in (one, other) if promise.within}
     return Doubt(
         clause=f"{one.id}{_AND}{other.id}",
-        says=f"both say when a contact by {' or '.join(shared)} is {one.stop}, and they differ.",
+        says=f"both say when a contact by {' or '.join(shared)} is {' or '.join(one.stops)}, and they differ.",
         readings=tuple(f"{time} ({id})" for id, time in times.items()),
         used="both are judged, and officer and customer are told the earlier.",
         write=f'{_rule(one.id)} To set one of them aside, add voids = ["{other.id}"].',

@@ -21,6 +21,34 @@ TELLS = (
     "progress",
 )
 
+# Why an answer may be put off, a promise set aside for one case, or a clock held. A charter names those it allows.
+EXTENSION_REASONS = (
+    "complex",
+    "waiting for the customer",
+    "waiting for another body",
+    "many documents",
+    "staff absence",
+    "other",
+)
+EXCEPTION_REASONS = (
+    "severe weather",
+    "emergency",
+    "election period",
+    "industrial action",
+    "systems failure",
+    "unreasonable demands",
+    "legal proceedings",
+    "agreed with the customer",
+    "other",
+)
+PAUSE_REASONS = ("waiting for the customer", "waiting for another body", "legal proceedings")
+
+# Who asks, where a charter makes a difference.
+REQUESTERS = ("resident", "business", "visitor", "councillor", "member of parliament", "colleague", "other body")
+
+# What a customer may have to give before a promise binds.
+GIVEN = ("name", "address", "account number", "proof of identity", "fee", "photograph", "consent", "clarification")
+
 # What a message can mean; only a message that was really sent counts as what it means.
 MEANS = ("acknowledgement", "answer", "holding", "extension", "final")
 
@@ -37,6 +65,8 @@ WRITING_PARTS = (
     "apology",
     "new date",
     "reason",
+    "complaints policy",
+    "plain language",
 )
 
 
@@ -65,7 +95,7 @@ class Detail:
     meaning: str
     values: tuple[str, ...] = ()
     many: bool = False
-    form: str = "word"  # word, date, moment, reference, number
+    form: str = "word"  # word, date, moment, reference, number, need (words that a charter closes)
 
 
 @dataclass(frozen=True)
@@ -84,40 +114,87 @@ _PRIORITY = Detail("priority", "how urgent the council holds it", ("normal", "ur
 _SERVICE = Detail("service", "the code of the service asked about", form="reference")
 _STAGE = Detail("stage", "the stage of a complaint", ("1", "2"))
 _ASKED = Detail("acknowledgement requested", "whether the customer asked for an acknowledgement", ("yes", "no"))
-_MATTER = (_TYPE, _PRIORITY, _SERVICE, _STAGE)
+_REQUESTER = Detail("requester", "who asks", REQUESTERS)
+_OFFICE = Detail("office", "the code of the office or counter where it happened", form="reference")
+_GIVEN = Detail("given", "what the customer gave with it", GIVEN, many=True)
+_MATTER = (_TYPE, _PRIORITY, _SERVICE, _STAGE, _REQUESTER, _OFFICE)
 _MESSAGE = Detail("message", "the reference of the message that did it", form="reference")
 _AUTOMATIC = Detail("automatic", "whether a machine wrote it", ("yes", "no"))
 _TELLS = Detail("tells", "what the customer was told in it", TELLS, many=True)
 _DATE = Detail("date", "the date that the customer was told", form="date")
+_HAS = Detail("has", "what stands in the message, of what promises may require", WRITING_PARTS, many=True)
+_DATED = Detail("date", "the date that was set", form="date")
+# What was done: the words are those that the steps of the charter ask for.
+_DONE = Detail("done", "what was done at that moment, in the words of the charter's steps", many=True, form="need")
 _BY = Detail("by", "how it reached the customer", ("message", "letter", "spoken", "signpost"))
+_RECORD = Detail("of", "what the record is of, in the words of the charter", form="need")
 _OUTCOME = Detail(
     "outcome",
     "how the case ended; the second to last five are the reasons that make a clock void",
     ("answered", "signposted", "not available", *VOID_REASONS),
 )
 
-KINDS = (
-    Kind("received", "a contact from a customer arrived (of a letter: the day it came)", (*_MATTER, _ASKED)),
+_KINDS = (
+    Kind("received", "a contact from a customer arrived (of a letter: the day it came)", (*_MATTER, _ASKED, _GIVEN)),
+    Kind("provided", "the customer gave what was still missing", (_GIVEN,)),
     Kind("query opened", "a query was opened by a customer's contact", _MATTER),
     Kind("settled at first contact", "the officer settled the query in the contact that opened it", _MATTER),
     Kind("came back", "the customer came back about the same matter"),
-    Kind("acknowledged", "an acknowledgement was really sent", (_MESSAGE, _AUTOMATIC, _TELLS, _DATE)),
+    Kind("acknowledged", "an acknowledgement was really sent", (_MESSAGE, _AUTOMATIC, _TELLS, _DATE, _HAS)),
     Kind(
         "answered",
         "an answer was really sent, posted, or spoken by an officer; it acknowledges too",
-        (_MESSAGE, _AUTOMATIC, _TELLS, _BY),
+        (_MESSAGE, _AUTOMATIC, _TELLS, _BY, _HAS),
     ),
     Kind(
         "told",
         "the customer was told that the answer will be late, or how far it is: a holding reply, "
         "an extension, an update, or words spoken",
-        (_MESSAGE, _AUTOMATIC, _TELLS, _DATE, _BY),
+        (_MESSAGE, _AUTOMATIC, _TELLS, _DATE, _BY, _HAS),
     ),
     Kind("bounced", "a message came back: what it had stopped runs on", (_MESSAGE,)),
     Kind("stage 2 requested", "the customer asked for a stage 2 review of the complaint", _MATTER),
     Kind("closed", "the case was closed; this answers nothing by itself", (_OUTCOME,)),
     Kind("reopened", "the case was opened again"),
-    Kind("rang", "a telephone call began to ring at the council"),
+    Kind("left open", "the contact ended with the matter not settled"),
+    Kind("handed over", "the case was passed to another officer"),
+    Kind("accepted", "the officer who was handed the case took it"),
+    Kind("update agreed", "an update was agreed with the customer for a date", (_DATED,)),
+    Kind(
+        "extended",
+        "the time for the answer was put off to a date, with a reason",
+        (Detail("reason", "why", EXTENSION_REASONS), _DATED),
+    ),
+    Kind("excepted", "a promise can't be held to in this case", (Detail("reason", "why", EXCEPTION_REASONS),)),
+    Kind("paused", "the council had to wait before it could go on", (Detail("reason", "for what", PAUSE_REASONS),)),
+    Kind("resumed", "what the council waited for came"),
+    Kind("step done", "something was done that a step of the charter asks for"),
+    Kind("not available", "the customer was told that a service isn't available"),
+    Kind("signposted", "the customer was told whose service it is"),
+    Kind("details discussed", "personal details were told to the customer or a representative"),
+    Kind("dissatisfied", "the customer said that they are not satisfied"),
+    Kind("concern raised", "the customer raised a concern that is not a formal complaint"),
+    Kind("concern resolved", "the concern was put right without a formal complaint"),
+    Kind("compliment made", "the customer praised somebody or something"),
+    Kind("suggestion made", "the customer suggested something"),
+    Kind("incident", "somebody was threatened, abused or treated unreasonably"),
+    Kind("absent", "an officer's absence was entered"),
+    Kind("surveyed", "a customer answered the survey after a contact"),
+    Kind("found us helpful", "in the survey the customer said that they were treated well"),
+    Kind("format requested", "the customer asked for a message in another format"),
+    Kind("format sent", "the message went out in that format"),
+    Kind("interpreter requested", "an interpreter or other support was asked for"),
+    Kind("interpreter booked", "the interpreter or support was booked"),
+    Kind("appointment made", "an appointment was made for a date", (_DATED,)),
+    Kind("appointment kept", "the officer met the customer at the time of the appointment"),
+    Kind("appointment changed", "an appointment was moved or cancelled by the council"),
+    Kind("meeting called", "a meeting of the council was called for a date", (_DATED,)),
+    Kind("papers sent", "the agenda and papers of the meeting were sent out"),
+    Kind("visited", "an officer visited the customer"),
+    Kind("begun", "somebody or something that a record is kept of is there from now on", (_RECORD,)),
+    Kind("renewed", "the evidence was renewed: trained, issued, checked, reviewed", (_RECORD,)),
+    Kind("ended", "somebody or something that a record was kept of is there no longer", (_RECORD,)),
+    Kind("rang", "a telephone call began to ring at the council", (_OFFICE,)),
     Kind("picked up", "a person answered the ringing call"),
     Kind("given up", "the caller rang off before anybody answered"),
     Kind("transferred", "a call was put through to a colleague"),
@@ -137,5 +214,8 @@ KINDS = (
         ),
     ),
 )
+
+# Whatever happens, a step may ask that something be done with it.
+KINDS = tuple(Kind(kind.name, kind.meaning, (*kind.details, _DONE)) for kind in _KINDS)
 
 BY_NAME = {kind.name: kind for kind in KINDS}

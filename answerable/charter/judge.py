@@ -194,11 +194,14 @@ def _end(run: _Run, fact: Fact) -> Clock | None:
 
 
 def _does(run: _Run, fact: Fact) -> bool:
-    stop = run.clause.stop
     if fact.details.get("automatic") == "yes" and not run.clause.automatic:
         return False
+    return any(_counts_as(stop, run.first, fact) for stop in run.clause.stops)
+
+
+def _counts_as(stop: str, first: Fact, fact: Fact) -> bool:
     if fact.kind == "called back" and stop in _RINGING_BACK_ANSWERS:
-        return run.first.channel == "voicemail" or run.first.kind == "message taken"
+        return first.channel == "voicemail" or first.kind == "message taken"
     return fact.kind in COUNTS_AS.get(stop, (stop,))
 
 

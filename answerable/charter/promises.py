@@ -5,7 +5,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypedDict
 
-from answerable.charter.clauses import Late, Promise, Record, Scope, Share, Step, Strength, Timed, Updates, Writing
+from answerable.charter.clauses import (
+    Late,
+    Promise,
+    Reading,
+    Record,
+    Scope,
+    Share,
+    Step,
+    Strength,
+    Timed,
+    Updates,
+    Writing,
+)
 from answerable.charter.facts import BY_NAME, CHANNELS, MEANS, TELLS, WRITING_PARTS
 from answerable.charter.fields import Fields
 from answerable.charter.holidays import NATIONS
@@ -24,7 +36,7 @@ class Heading(TypedDict):
     strength: Strength
     words: str
     line: int
-    nation: str
+    reading: Reading
 
 
 @dataclass(frozen=True)
@@ -60,7 +72,7 @@ def _heading(fields: Fields) -> Heading:
         strength=Strength(fields.choice("strength", tuple(Strength), Strength.WILL)),
         words=fields.text("words", ""),
         line=fields.line_of(""),
-        nation=fields.choice("nation", NATIONS, ""),
+        reading=Reading(nation=fields.choice("nation", NATIONS, "")),
     )
 
 
@@ -74,14 +86,14 @@ def _which_kind(kinds: list[str]) -> str:
 
 def _timed(fields: Fields, heading: Heading) -> Timed:
     start = fields.choice("from", BY_NAME)
-    stop = fields.choice("until", BY_NAME)
-    if start and start == stop:
-        fields.note("until", f"The clock begins and ends at {shown(stop)}. Write what ends it, such as “answered”.")
+    stops = fields.many("until", BY_NAME, required=True)
+    if start and start in stops:
+        fields.note("until", f"The clock begins and ends at {shown(start)}. Write what ends it, such as “answered”.")
     return Timed(
         **heading,
         scope=_scope(fields, start),
         start=start,
-        stop=stop,
+        stops=stops,
         within=fields.span("within"),
         automatic=fields.flag("automatic"),
     )
@@ -99,7 +111,7 @@ def _if_late(fields: Fields, main: Heading) -> Told | None:
         strength=Strength(inner.choice("strength", tuple(Strength), main["strength"])),
         words=inner.text("words", ""),
         line=inner.line_of(""),
-        nation=main["nation"],
+        reading=main["reading"],
     )
     late = _late_to(inner, heading, (main["id"],))
     inner.nothing_else()

@@ -67,11 +67,12 @@ class Calendar:
 
     def of(self, clause: Clause) -> "Calendar":
         """Return the calendar by which a clause is timed: its own nation's, where it names one."""
-        if clause.nation in ("", self.nation):
+        nation = clause.reading.nation
+        if nation in ("", self.nation):
             return self
-        if clause.nation not in self._others:
-            self._others[clause.nation] = replace(self, nation=clause.nation, _others={})
-        return self._others[clause.nation]
+        if nation not in self._others:
+            self._others[nation] = replace(self, nation=nation, _others={})
+        return self._others[nation]
 
     def due(self, start: datetime, span: Span) -> Due:
         """Return the moment at which `span`, begun at the aware moment `start`, falls due."""

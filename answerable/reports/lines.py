@@ -89,7 +89,7 @@ def _why_not(promise: Promise, charter: Charter) -> str:
         return MAY
     match promise:
         case Timed():
-            return NO_TIME if promise.within is None else _not_recorded(promise.start, promise.stop)
+            return NO_TIME if promise.within is None else _not_recorded(promise.start, *promise.stops)
         case Share():
             return _not_recorded(promise.of, promise.that)
         case Updates():

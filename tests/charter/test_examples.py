@@ -52,7 +52,7 @@ def start_of(promise: Promise, charter: Charter, channel: str) -> str:
 
 
 def stop_of(promise: Promise) -> str:
-    return promise.stop if isinstance(promise, Timed) else "told"
+    return promise.stops[0] if isinstance(promise, Timed) else "told"
 
 
 def tells_of(promise: Promise) -> dict[str, object]:

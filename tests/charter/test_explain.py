@@ -11,7 +11,7 @@ from tests.charter.stories import calendar_of, charter_of, when
 
 
 def told(span: str, start: str, by: Calendar | None = None) -> str:
-    clause = Timed(id="A1", title="", where="", start="received", stop="answered", within=read_span(span))
+    clause = Timed(id="A1", title="", where="", start="received", stops=("answered",), within=read_span(span))
     return "; ".join(explain(charter_of("flitwick"), clause, when(start), by or calendar()))
 
 

@@ -37,7 +37,7 @@ def test_the_shipped_charters_are_read(council: str) -> None:
 def test_a_promise_with_a_clock() -> None:
     f25 = charter_of("flitwick")["F25"]
     assert isinstance(f25, Timed)
-    assert (f25.start, f25.stop, f25.within) == ("received", "answered", Span(2, Unit.WORKING_DAY))
+    assert (f25.start, f25.stops, f25.within) == ("received", ("answered",), Span(2, Unit.WORKING_DAY))
     assert f25.scope.wanted == {"channel": ("email", "sms", "web")}
     assert (f25.strength, f25.automatic) == (Strength.WILL, False)
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from answerable.charter.clauses import Timed
+from answerable.charter.clauses import Reading, Timed
 from answerable.charter.span import Span, Unit, read_span
 from answerable.charter.worktime import EmptyCalendar, OutsideCalendar
 from tests.charter.calendars import CHRISTMAS_CLOSURE, NINE_TO_FIVE, calendar, due
@@ -135,7 +135,15 @@ def test_a_ring_is_as_long_as_the_charter_says() -> None:
 
 def test_a_clause_may_keep_the_bank_holidays_of_another_nation() -> None:
     ours = calendar("scotland")
-    clause = Timed(id="X1", title="", where="", nation="united-kingdom", start="received", stop="answered", within=None)
+    clause = Timed(
+        id="X1",
+        title="",
+        where="",
+        reading=Reading(nation="united-kingdom"),
+        start="received",
+        stops=("answered",),
+        within=None,
+    )
     easter_monday = date(2027, 3, 29)
     assert ours.is_working_day(easter_monday)
     assert ours.of(clause).why_closed(easter_monday) == "a bank holiday (Easter Monday)"

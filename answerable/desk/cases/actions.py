@@ -113,7 +113,7 @@ def _slowest_answer(start: datetime) -> datetime | None:
     dues = [
         calendar.due(start, promise.within).moment
         for promise in law().charter_at(start)
-        if isinstance(promise, Timed) and promise.stop == "answered" and promise.start == "received" and promise.within
+        if isinstance(promise, Timed) and "answered" in promise.stops and promise.start == "received" and promise.within
     ]
     return max(dues, default=None)
 

@@ -38,7 +38,7 @@ class Law:
         """Return, for each edition, the promises that an answer keeps."""
         return tuple(
             frozenset(
-                promise.id for promise in edition.charter if isinstance(promise, Timed) and promise.stop == "answered"
+                promise.id for promise in edition.charter if isinstance(promise, Timed) and "answered" in promise.stops
             )
             for edition in self.editions
         )
@@ -47,7 +47,7 @@ class Law:
         """Say whether the charter lets a machine acknowledge what comes on `channel`."""
         return any(
             isinstance(promise, Timed)
-            and promise.stop == "acknowledged"
+            and "acknowledged" in promise.stops
             and promise.automatic
             and channel in promise.scope.wanted.get("channel", (channel,))
             for promise in self.charter_at(moment)

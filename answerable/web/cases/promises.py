@@ -71,7 +71,7 @@ def _promise(charter: Charter, id: str) -> Promise:
 
 
 def _answers(promise: Promise) -> bool:
-    return isinstance(promise, Timed) and promise.stop == "answered"
+    return isinstance(promise, Timed) and "answered" in promise.stops
 
 
 def _rivals(clock: Clock, clocks: list[Clock], charter: Charter) -> bool:

@@ -87,7 +87,7 @@ def _unacknowledged(file: CaseFile, rules: Law) -> bool:
         message.state in (State.QUEUED, State.SENDING) and message.means != Means.OTHER for message in file.messages
     )
     return not on_its_way and any(
-        isinstance(promise, Timed) and promise.stop == "acknowledged" and promise.id == clock.promise
+        isinstance(promise, Timed) and "acknowledged" in promise.stops and promise.id == clock.promise
         for clock in file.clocks
         if not clock.timing().ended
         for promise in rules.charter_at(clock.started)

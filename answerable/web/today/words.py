@@ -84,7 +84,7 @@ def deeds(rules: Law) -> dict[str, str]:
 
 def _deed(promise: Promise) -> str:
     match promise:
-        case Timed(stop=stop, within=within) if stop in DEEDS and within:
+        case Timed(stops=(stop,), within=within) if stop in DEEDS and within:
             joint = "" if within.words() == "the same day" else "within "
             return f"{DEEDS[stop]} {joint}{within.words()}"
         case Late():
