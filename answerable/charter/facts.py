@@ -49,8 +49,11 @@ REQUESTERS = ("resident", "business", "visitor", "councillor", "member of parlia
 # What a customer may have to give before a promise binds.
 GIVEN = ("name", "address", "account number", "proof of identity", "fee", "photograph", "consent", "clarification")
 
+# What happened to an officer or another customer; a charter may ask that the police be told of some.
+INCIDENTS = ("threat of violence", "abuse on social media", "aggression", "unreasonable demands", "persistence")
+
 # What a message can mean; only a message that was really sent counts as what it means.
-MEANS = ("acknowledgement", "answer", "holding", "extension", "final")
+MEANS = ("acknowledgement", "answer", "holding", "extension", "final", "appointment change")
 
 # What a promise may require to stand in a message.
 WRITING_PARTS = (
@@ -177,7 +180,11 @@ _KINDS = (
     Kind("concern resolved", "the concern was put right without a formal complaint"),
     Kind("compliment made", "the customer praised somebody or something"),
     Kind("suggestion made", "the customer suggested something"),
-    Kind("incident", "somebody was threatened, abused or treated unreasonably"),
+    Kind(
+        "incident",
+        "somebody was threatened, abused or treated unreasonably",
+        (Detail("sort", "what happened", INCIDENTS),),
+    ),
     Kind("absent", "an officer's absence was entered"),
     Kind("surveyed", "a customer answered the survey after a contact"),
     Kind("found us helpful", "in the survey the customer said that they were treated well"),
@@ -187,7 +194,7 @@ _KINDS = (
     Kind("interpreter booked", "the interpreter or support was booked"),
     Kind("appointment made", "an appointment was made for a date", (_DATED,)),
     Kind("appointment kept", "the officer met the customer at the time of the appointment"),
-    Kind("appointment changed", "an appointment was moved or cancelled by the council"),
+    Kind("appointment changed", "an appointment was moved or cancelled by the council", (_MESSAGE, _BY, _HAS)),
     Kind("meeting called", "a meeting of the council was called for a date", (_DATED,)),
     Kind("papers sent", "the agenda and papers of the meeting were sent out"),
     Kind("visited", "an officer visited the customer"),
@@ -195,7 +202,11 @@ _KINDS = (
     Kind("renewed", "the evidence was renewed: trained, issued, checked, reviewed", (_RECORD,)),
     Kind("ended", "somebody or something that a record was kept of is there no longer", (_RECORD,)),
     Kind("rang", "a telephone call began to ring at the council", (_OFFICE,)),
-    Kind("picked up", "a person answered the ringing call"),
+    Kind("picked up", "a person answered the ringing call", (_REQUESTER, _OFFICE)),
+    Kind("call ended", "an answered call came to its end"),
+    Kind("colleague away", "the officer whom the customer asked for could not be reached"),
+    Kind("transfer failed", "a call could not be put through"),
+    Kind("ring-back promised", "the customer was promised to be rung back about a long query"),
     Kind("given up", "the caller rang off before anybody answered"),
     Kind("transferred", "a call was put through to a colleague"),
     Kind("right first time", "the call was put through to the right place at the first try"),
