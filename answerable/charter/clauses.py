@@ -230,6 +230,16 @@ class Ruling:
     voids: tuple[str, ...] = ()  # promises that the ruling sets aside, from `when`
 
 
+@dataclass(frozen=True)
+class Unclear:
+    """A time in words that can be read in two ways, such as “10 days” or “immediately”, and how it is read."""
+
+    promise: str
+    key: str
+    words: str
+    used: Span | None  # None: it is not measured
+
+
 @dataclass(frozen=True, kw_only=True)
 class Hours:
     """When the council works, as its charter states it."""
@@ -270,6 +280,7 @@ class Charter:
     rulings: tuple[Ruling, ...] = ()
     other_hours: tuple[OtherHours, ...] = ()
     review_date: date | None = None
+    unclear: tuple[Unclear, ...] = ()
     stated: frozenset[str] = frozenset()  # which headings the file itself states, e.g. "hours.counting"
 
     def __getitem__(self, id: str) -> Promise:

@@ -2,9 +2,11 @@
 
 import re
 
-from answerable.charter.clauses import Hours
+from answerable.charter.clauses import Hours, OtherHours, Reading
 from answerable.charter.fields import Fields
+from answerable.charter.holidays import NATIONS
 from answerable.charter.problems import shown
+from answerable.charter.scopes import read_scope
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 COUNTING = (
@@ -15,7 +17,10 @@ COUNTING = (
 )
 DAY_ENDS = ("midnight", "close of business")
 CLOSURES_COUNT = ("as days off", "as working days")
+RECEIVED_IN_CLOSURE = ("as it came", "on reopening")
+CLOSED_DAY = ("stands", "moves to the next working day")
 
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 _SPELL = re.compile(r"(([01]\d|2[0-3]):[0-5]\d) ?[-–] ?(([01]\d|2[0-3]):[0-5]\d|24:00)", re.ASCII)
 
 Spells = tuple[tuple[str, str], ...]
@@ -23,18 +28,62 @@ Spells = tuple[tuple[str, str], ...]
 
 def read_hours(fields: Fields) -> Hours:
     """Return the hours that a charter states; what it leaves out is our reading, which the check doubts."""
+    hours = _hours(fields)
+    fields.nothing_else()
+    return hours
+
+
+def read_other_hours(fields: Fields) -> OtherHours:
+    """Return hours that hold for some contacts, or for promises that name them; they state all that they are."""
+    name = fields.text("name")
+    fields.clause = f"the other hours {shown(name)}" if name else fields.clause
+    scoped = "for" in fields or "unless" in fields
+    other = OtherHours(
+        name=name,
+        nation=fields.choice("nation", NATIONS, ""),
+        scope=read_scope(fields) if scoped else None,
+        hours=_hours(fields),
+    )
+    fields.nothing_else()
+    return other
+
+
+def read_reading(fields: Fields) -> Reading:
+    """Return how one promise is counted where it says so itself."""
+    return Reading(
+        hours=fields.text("hours", ""),
+        nation=fields.choice("nation", NATIONS, ""),
+        counting=fields.choice("counting", COUNTING, ""),
+        day_ends=fields.choice("day_ends", DAY_ENDS, ""),
+        cut_off=_cut_off(fields),
+        closed_day=fields.choice("closed_day", CLOSED_DAY, ""),
+        closures_count=fields.choice("closures_count", CLOSURES_COUNT, ""),
+    )
+
+
+def _hours(fields: Fields) -> Hours:
     hours = Hours(
         working_days=_working_days(fields),
         office=_office(fields),
         closures_count=fields.choice("closures_count", CLOSURES_COUNT, CLOSURES_COUNT[0]),
+        received_in_closure=fields.choice("received_in_closure", RECEIVED_IN_CLOSURE, RECEIVED_IN_CLOSURE[0]),
         counting=fields.choice("counting", COUNTING, COUNTING[0]),
         day_ends=fields.choice("day_ends", DAY_ENDS, DAY_ENDS[0]),
+        cut_off=_cut_off(fields),
+        closed_day=fields.choice("closed_day", CLOSED_DAY, CLOSED_DAY[0]),
         ring_seconds=fields.whole("ring_seconds", Hours().ring_seconds, 1, 60),
     )
     if hours.day_ends == "close of business" and not set(hours.working_days) <= set(hours.office):
         fields.note("day_ends", "Days can’t end at close of business on a working day without office hours. Add them.")
-    fields.nothing_else()
     return hours
+
+
+def _cut_off(fields: Fields) -> str:
+    text = fields.text("cut_off", "")
+    if text and not _TIME.fullmatch(text):
+        fields.note("cut_off", f"cut_off is {shown(text)}. Write a time of day, such as “15:30”.")
+        return ""
+    return text
 
 
 def _working_days(fields: Fields) -> tuple[int, ...]:

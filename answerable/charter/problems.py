@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+Place = tuple[str | int, ...]  # a table's name and which of that name it is, then the same for a table within it
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -48,29 +50,40 @@ def one_of(value: str, known: Iterable[str]) -> str:
 
 
 class Lines:
-    """Where tables and keys stand in the text of a file, found by looking for them."""
+    """Where tables and keys stand in the text of a file, found by looking for them.
+
+    A table within another, such as [[promise.limit]], is found by the names on the way: ("limit", 0).
+    """
 
     _TABLE = re.compile(r"\s*\[\[?\s*([\w-]+)\s*\]?\]")
-    _INNER = re.compile(r"\s*\[\s*[\w-]+\s*\.\s*([\w-]+)\s*\]")
+    _INNER = re.compile(r"\s*\[\[?\s*[\w-]+\s*\.\s*([\w-]+)\s*\]?\]")
     _KEY = re.compile(r"""\s*["']?([\w-]+)["']?\s*[.=]""")
 
     def __init__(self, text: str) -> None:
-        self._tables: dict[tuple[str, int], int] = {}
-        self._keys: dict[tuple[str, int, str], int] = {}
-        table, inside, seen = ("", 0), "", dict[str, int]()
+        self._tables: dict[Place, int] = {}
+        self._keys: dict[tuple[Place, str], int] = {}
+        seen = dict[Place, int]()
+        place: Place = ("", 0)
         for number, line in enumerate(text.splitlines(), start=1):
             if header := self._TABLE.match(line):
-                name = header[1]
-                table = (name, seen.get(name, 0))
-                seen[name] = table[1] + 1
-                self._tables[table] = number
-                inside = ""
+                place = self._begin((header[1],), seen, number)
             elif inner := self._INNER.match(line):
-                inside = inner[1]
-                self._keys.setdefault((*table, inside), number)
-            elif (key := self._KEY.match(line)) and not inside:
-                self._keys.setdefault((*table, key[1]), number)
+                place = self._begin((*place[:2], inner[1]), seen, number)
+                self._keys.setdefault((place[:2], inner[1]), number)
+            elif key := self._KEY.match(line):
+                self._keys.setdefault((place, key[1]), number)
 
-    def of(self, table: str, index: int = 0, key: str = "") -> int:
-        """Return the line of a key in the `index`-th table of that name, else the table's, else 0."""
-        return self._keys.get((table, index, key), self._tables.get((table, index), 0))
+    def _begin(self, names: Place, seen: dict[Place, int], number: int) -> Place:
+        place = (*names, seen.get(names, 0))
+        seen[names] = seen.get(names, 0) + 1
+        self._tables[place] = number
+        return place
+
+    def of(self, *place: str | int, key: str = "") -> int:
+        """Return the line of a key in the table at that place, such as ("promise", 2, "limit", 0).
+
+        Where it has no line of its own, as in { … }, that of what it stands in; else 0.
+        """
+        if found := self._keys.get((place, key)) or self._tables.get(place):
+            return found
+        return self.of(*place[:-2], key=str(place[-2])) if len(place) > 2 else 0

@@ -6,59 +6,31 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from answerable.charter.clauses import (
-    Charter,
-    Hours,
-    Late,
-    Promise,
-    Record,
-    Ruling,
-    Share,
-    Step,
-    Timed,
-    Updates,
-    Writing,
-)
-from answerable.charter.fields import NOT_STATED, Fields
+from answerable.charter.agreement import HEADINGS as HEADINGS
+from answerable.charter.agreement import disagreements, rulings_at_odds
+from answerable.charter.clauses import Charter, Late, OtherHours, Promise, Ruling
+from answerable.charter.fields import NOT_STATED, Fields, Notes
 from answerable.charter.holidays import NATIONS
-from answerable.charter.hours import read_hours
-from answerable.charter.problems import CharterErrors, Lines, Problem, listed, one_of, shown
-from answerable.charter.promises import Told, read_promise
-from answerable.charter.span import Span, Unit
+from answerable.charter.hours import read_hours, read_other_hours
+from answerable.charter.problems import CharterErrors, Lines, Problem, one_of, shown
+from answerable.charter.promises import read_promise
+from answerable.charter.timed import Told
 
 COUNCILS = ("parish", "town", "community", "district", "borough", "county", "unitary")
+_PARTS = ("charter", "hours", "other_hours", "promise", "ruling")
 
 # Who rules where the council has not: the ruling stands until it does.
 OURS = "ours"
 
-# What a ruling may be on, besides a promise: readings that touch the whole charter.
-# fmt: off
-HEADINGS = (
-    "counting", "day ends", "working days", "weekday hours", "written", "ring", "review", "complaints policy",
-    "staff charter", "nation",
-)
-# fmt: on
-
 
 def read_charter(text: str, name: str = "charter.toml") -> Charter:
     """Return the charter that `text` states, or raise CharterErrors with everything that is wrong in it."""
-    problems: list[Problem] = []
-    tables = _tables(text, name)
-    lines = Lines(text)
-    head = _head(Fields.of_table(tables.pop("charter", {}), "charter", 0, lines, problems))
-    hours_fields = Fields.of_table(tables.pop("hours", {}), "hours", 0, lines, problems)
-    hours = read_hours(hours_fields)
-    promises = _promises(_each(tables.pop("promise", []), "promise", lines, problems), problems)
-    rulings = [_ruling(fields) for fields in _each(tables.pop("ruling", []), "ruling", lines, problems)]
-    for table in tables:
-        where = lines.of(table) or lines.of("", 0, table)
-        told = one_of(table, ("charter", "hours", "promise", "ruling"))
-        problems.append(Problem(where, "", f"{shown(table)} is not a part of a charter. {told}"))
-    _check_whole(hours, promises, rulings, lines, problems)
-    if problems:
-        raise CharterErrors(sorted(problems, key=lambda problem: problem.line), name)
-    stated = frozenset(f"hours.{key}" for key in hours_fields.values)
-    return Charter(**head._asdict(), hours=hours, promises=promises, rulings=tuple(rulings), stated=stated)
+    notes = Notes(Lines(text))
+    charter = _read(_tables(text, name), notes)
+    _check_whole(charter, notes)
+    if notes.problems:
+        raise CharterErrors(sorted(notes.problems, key=lambda problem: problem.line), name)
+    return charter
 
 
 def _tables(text: str, name: str) -> dict[str, object]:
@@ -75,10 +47,34 @@ def _tables(text: str, name: str) -> dict[str, object]:
         ) from None
 
 
-def _each(tables: object, name: str, lines: Lines, problems: list[Problem]) -> list[Fields]:
-    if isinstance(tables, list):
-        return [Fields.of_table(table, name, i, lines, problems) for i, table in enumerate(tables)]
-    problems.append(Problem(lines.of(name), "", f"Write each {name} under a heading [[{name}]], with two brackets."))
+def _read(tables: dict[str, object], notes: Notes) -> Charter:
+    head = _head(Fields.of_table(tables.get("charter", {}), "charter", 0, notes))
+    hours_fields = Fields.of_table(tables.get("hours", {}), "hours", 0, notes)
+    hours = read_hours(hours_fields)
+    other_hours = _other_hours(_each(tables, "other_hours", notes))
+    promises = _promises(_each(tables, "promise", notes), notes)
+    rulings = tuple(_ruling(fields) for fields in _each(tables, "ruling", notes))
+    for table in tables.keys() - set(_PARTS):
+        where = notes.lines.of(table, 0) or notes.lines.of("", 0, key=table)
+        told = one_of(table, _PARTS)
+        notes.problems.append(Problem(where, "", f"{shown(table)} is not a part of a charter. {told}"))
+    return Charter(
+        **head._asdict(),
+        hours=hours,
+        other_hours=other_hours,
+        promises=promises,
+        rulings=rulings,
+        unclear=tuple(notes.unclear),
+        stated=frozenset(f"hours.{key}" for key in hours_fields.values),
+    )
+
+
+def _each(tables: dict[str, object], name: str, notes: Notes) -> list[Fields]:
+    listed = tables.get(name, [])
+    if isinstance(listed, list):
+        return [Fields.of_table(table, name, i, notes) for i, table in enumerate(listed)]
+    says = f"Write each {name} under a heading [[{name}]], with two brackets."
+    notes.problems.append(Problem(notes.lines.of(name, 0), "", says))
     return []
 
 
@@ -106,7 +102,17 @@ def _head(fields: Fields) -> _Head:
     return head
 
 
-def _promises(tables: Sequence[Fields], problems: list[Problem]) -> tuple[Promise, ...]:
+def _other_hours(tables: Sequence[Fields]) -> tuple[OtherHours, ...]:
+    found: dict[str, OtherHours] = {}
+    for fields in tables:
+        other = read_other_hours(fields)
+        if other.name in found:
+            fields.note("name", f"There are other hours with the name {shown(other.name)} already. Give another name.")
+        found.setdefault(other.name, other)
+    return tuple(found.values())
+
+
+def _promises(tables: Sequence[Fields], notes: Notes) -> tuple[Promise, ...]:
     """Return the promises in the order of the file; a clause that `if_late` names follows the first that names it."""
     found: dict[str, Promise] = {}
     for fields in tables:
@@ -118,8 +124,8 @@ def _promises(tables: Sequence[Fields], problems: list[Problem]) -> tuple[Promis
         found.setdefault(promise.id, promise)
         if told is not None:
             _add_late(found, told)
-    if not tables and not problems:
-        problems.append(Problem(0, "", "This charter promises nothing. Write at least one [[promise]]."))
+    if not tables and not notes.problems:
+        notes.problems.append(Problem(0, "", "This charter promises nothing. Write at least one [[promise]]."))
     return tuple(found.values())
 
 
@@ -128,10 +134,17 @@ def _add_late(found: dict[str, Promise], told: Told) -> None:
     same = found.setdefault(late.id, late)
     if same is late:
         return
-    if isinstance(same, Late) and (same.tell, same.any_of, same.date_id) == (late.tell, late.any_of, late.date_id):
+    if isinstance(same, Late) and _said_alike(same, late):
         found[late.id] = replace(same, mains=same.mains + late.mains)
     else:
         told.fields.note("", f"There is another {shown(late.id)} that says something else. Give one another id.")
+
+
+def _said_alike(one: Late, other: Late) -> bool:
+    def said(late: Late) -> object:
+        return late.tell, late.any_of, late.date_id, late.scope
+
+    return said(one) == said(other)
 
 
 def _ruling(fields: Fields) -> Ruling:
@@ -151,56 +164,11 @@ def _ruling(fields: Fields) -> Ruling:
     return ruling
 
 
-def _check_whole(
-    hours: Hours, promises: Sequence[Promise], rulings: Sequence[Ruling], lines: Lines, problems: list[Problem]
-) -> None:
+def _check_whole(charter: Charter, notes: Notes) -> None:
     """Note what is wrong between one part of the charter and another."""
-    by_id = {promise.id: promise for promise in promises}
-    faulty = {problem.clause for problem in problems}
-    for promise in promises:
-        for message in (*_main_problems(promise, by_id, faulty), *_hour_problems(promise, hours)):
-            problems.append(Problem(promise.line, promise.id, message))
-    for i, ruling in enumerate(rulings):
-        for key, id in [("on", ruling.on), *(("voids", id) for id in ruling.voids)]:
-            known = (*by_id, *HEADINGS) if key == "on" else tuple(by_id)
-            if id and id not in known:
-                message = f"{key} is {shown(id)}, which is no promise of this charter. {one_of(id, known)}"
-                problems.append(Problem(lines.of("ruling", i, key), f"the ruling on {ruling.on}", message))
-
-
-def _main_problems(promise: Promise, by_id: dict[str, Promise], faulty: set[str]) -> list[str]:
-    timed = [id for id, other in by_id.items() if isinstance(other, Timed)]
-    mains = promise.mains if isinstance(promise, Late) else (promise.main,) if isinstance(promise, Updates) else ()
-    problems = [
-        f"{shown(id)} is no promise with a clock in this charter. "
-        + (one_of(id, timed) if timed else "Write a promise with from and until first.")
-        for id in mains
-        if id and id not in timed and id not in faulty
-    ]
-    clocks = [clock for id in mains if isinstance(clock := by_id.get(id), Timed)]
-    if clocks and not faulty.intersection(mains) and all(clock.within is None for clock in clocks):
-        problems.append(f"{listed(mains)} has no time, so it can’t be late. Write within, or leave this out.")
-    return problems
-
-
-def _hour_problems(promise: Promise, hours: Hours) -> list[str]:
-    if any(day in hours.office for day in hours.working_days):
-        return []
-    return [
-        f"{span.words()} can’t be counted: the charter states no office hours. Write office under [hours]."
-        for span in _spans(promise)
-        if span.unit is Unit.OFFICE_HOUR
-    ]
-
-
-def _spans(promise: Promise) -> list[Span]:
-    match promise:
-        case Timed():
-            spans = [promise.within]
-        case Updates() | Record():
-            spans = [promise.every]
-        case Share():
-            spans = [promise.unless_again_within]
-        case Late() | Step() | Writing():
-            spans = []
-    return [span for span in spans if span]
+    faulty = {problem.clause for problem in notes.problems}
+    found = [Problem(*wrong) for wrong in disagreements(charter, faulty)]
+    for place, key, message in rulings_at_odds(charter):
+        clause = f"the ruling on {charter.rulings[place].on}"
+        found.append(Problem(notes.lines.of("ruling", place, key=key), clause, message))
+    notes.problems += found
