@@ -5,13 +5,14 @@ Only an explanation can't be found by a program: the officer states it as the `r
 """
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from answerable.charter.clauses import Charter, Late, Writing
 from answerable.charter.facts import TELLS, Fact
 from answerable.charter.moments import MONTHS
+from answerable.charter.plain import hard_to_read
 
 # The messages by which a customer is told that the answer will be late.
 _LATE_MEANS = ("holding", "extension")
@@ -24,6 +25,7 @@ class Draft:
     `tells` is what the officer declares it tells (progress can't be seen in the words), `reason` why the answer
     is late, `date_told` the date it names. `about` is the fact that began the case, by which promises apply or not.
     `running` are the ids of the promises that run in the case (empty: every one of the charter may).
+    `jargon` are the words that the council avoids, each with what it writes instead.
     """
 
     means: str
@@ -39,6 +41,7 @@ class Draft:
     email: str = ""
     about: Fact | None = None
     running: tuple[str, ...] = ()
+    jargon: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,11 @@ def lacks(charter: Charter, draft: Draft) -> list[Lack]:
 def told(draft: Draft) -> tuple[str, ...]:
     """Return what the draft tells the customer, as the fact of its sending will state it."""
     return tuple(tell for tell in TELLS if _PARTS[tell].stands(draft))
+
+
+def parts_in(draft: Draft) -> tuple[str, ...]:
+    """Return what stands in the draft of all that promises may require of a message, as its fact will state it."""
+    return tuple(part for part in WRITING_PARTS if _PARTS[part].stands(draft))
 
 
 def _applies(clause: Writing, draft: Draft) -> bool:
@@ -148,6 +156,23 @@ def _explains(draft: Draft) -> bool:
     return bool(draft.reason.strip())
 
 
+_COMPLAINTS_POLICY = re.compile(
+    r"\bcomplain(?:t|ts|ing)?\W+(?:\w+\W+)?(?:policy|procedure|process|scheme)\b", re.IGNORECASE
+)
+
+
+def _names_complaints_policy(draft: Draft) -> bool:
+    return _COMPLAINTS_POLICY.search(_own_words(draft)) is not None
+
+
+def _is_plain(draft: Draft) -> bool:
+    return bool(draft.text.strip()) and not _hard(draft)
+
+
+def _hard(draft: Draft) -> list[str]:
+    return hard_to_read(_own_words(draft), draft.jargon)
+
+
 @dataclass(frozen=True)
 class _Part:
     stands: Callable[[Draft], bool]
@@ -184,4 +209,8 @@ _PARTS = {
         _has_date, _say("Write the new date by which the customer will have the answer", _stated_date)
     ),
     "progress": _Part(lambda d: "progress" in d.tells, _say("Say how far it is, and mark the message as an update")),
+    "complaints policy": _Part(
+        _names_complaints_policy, _say("Say where the complaints policy can be read, or enclose it")
+    ),
+    "plain language": _Part(_is_plain, lambda draft: f"{'. '.join(_hard(draft)) or 'Write it in plain words'}."),
 }

@@ -5,7 +5,9 @@ from datetime import date
 
 import pytest
 
+from answerable.charter.clauses import Charter, Writing
 from answerable.charter.facts import TELLS, WRITING_PARTS, Fact
+from answerable.charter.plain import reading_age
 from answerable.charter.wording import Draft, Lack, lacks, told
 from tests.charter.stories import charter_of, when
 
@@ -113,3 +115,51 @@ def test_what_the_draft_tells_is_read_from_it() -> None:
         *("reason", "revised limits"),
     )
     assert told(replace(HOLDING, text="We are still at it.", reason="", tells=("progress",))) == ("progress",)
+
+
+def with_part(part: str) -> Charter:
+    charter = charter_of("flitwick")
+    return replace(charter, promises=(Writing(id="A1", title="x", where="y", has=(part,)),))
+
+
+@pytest.mark.parametrize(
+    ("words", "lacks_it"),
+    [
+        ("You can complain: our complaints policy is at www.anytown.example/complaints.", False),
+        ("I enclose our complaint handling procedure.", False),
+        ("You can complain to the clerk.", True),
+        ("> our complaints policy", True),
+    ],
+)
+def test_who_is_not_satisfied_is_told_of_the_complaints_policy(words: str, lacks_it: bool) -> None:
+    found = lacks(with_part("complaints policy"), replace(HOLDING, text=words))
+    assert bool(found) is lacks_it
+
+
+def test_a_sentence_that_goes_on_and_on_is_named() -> None:
+    long = "We came to the park on Monday " + "and then we looked at the gate " * 5 + "and went."
+    (lack,) = lacks(with_part("plain language"), replace(HOLDING, text=long))
+    assert lack.words == "Make two of the sentence that begins “We came to the park …”: it has 44 words."
+    assert not lacks(with_part("plain language"), replace(HOLDING, text=long.replace(" and then", ". Then")))
+
+
+def test_the_councils_own_jargon_is_named_with_what_to_write() -> None:
+    draft = replace(HOLDING, text="The EIR apply. Void periods count.", jargon={"EIR": "", "void period": "empty time"})
+    assert [lack.words for lack in lacks(with_part("plain language"), draft)] == ["Explain “EIR”, or leave it out."]
+    plural = replace(draft, jargon={"void periods": "time when nobody lived there"})
+    (lack,) = lacks(with_part("plain language"), plural)
+    assert lack.words == "Write “time when nobody lived there” for “void periods”."
+
+
+def test_long_words_make_a_text_hard_to_read() -> None:
+    official = "Notwithstanding prior communication, authorisation necessitates additional documentation. " * 10
+    (lack,) = lacks(with_part("plain language"), replace(HOLDING, text=official))
+    assert lack.words.startswith("Use shorter words and sentences: this is read with ease from the age of")
+    easy = "We got your form. We will look at the tree this week. You do not have to do a thing. " * 4
+    assert reading_age(easy) == 5 and reading_age("Yes.") is None
+    assert not lacks(with_part("plain language"), replace(HOLDING, text=easy))
+
+
+def test_an_address_of_the_web_and_a_list_make_no_long_sentence() -> None:
+    items = "\n".join(f"- we look at tree {number} and we tell you on Monday" for number in range(9))
+    assert not lacks(with_part("plain language"), replace(HOLDING, text=f"We do this\n{items}"))
