@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from answerable.charter.clauses import Charter, Late, Writing
-from answerable.charter.facts import TELLS, Fact
+from answerable.charter.facts import TELLS, WRITING_PARTS, Fact
 from answerable.charter.moments import MONTHS
 from answerable.charter.plain import hard_to_read
 
