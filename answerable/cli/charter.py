@@ -1,4 +1,4 @@
-"""`answerable charter …`: what a charter file says, by itself. Never reads the data folder."""
+"""`answerable charter …`: what a charter file says, by itself. Only `rehearse` reads the data folder."""
 
 import argparse
 import json
@@ -16,6 +16,7 @@ from answerable.charter.problems import CharterErrors, Problem, one_of, shown
 from answerable.charter.reader import read_charter
 from answerable.charter.worktime import EmptyCalendar, OutsideCalendar, calendar_for
 from answerable.cli.judge import add_facts, add_judge
+from answerable.cli.rehearse import add_rehearse
 
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -31,6 +32,7 @@ def add(subparsers: "Subparsers") -> None:
     _add_due(commands)
     add_judge(commands)
     add_facts(commands)
+    add_rehearse(commands)
 
 
 def _add_check(commands: "Subparsers") -> None:

@@ -1,0 +1,74 @@
+"""Rehearsing another charter with what really happened: the facts are read, and nothing is written."""
+
+from datetime import date, datetime
+from typing import NoReturn
+
+from answerable.charter.changed import changed
+from answerable.charter.clauses import Charter
+from answerable.charter.columns import Shapes
+from answerable.charter.fared import Period
+from answerable.charter.judge import Edition
+from answerable.charter.moments import day_in_words
+from answerable.charter.reader import read_charter
+from answerable.charter.rehearse import Rehearsal, Rehearsed, Result, add
+from answerable.charter.worktime import calendar_for
+from answerable.desk.charters.models import Edition as Adopted
+from answerable.desk.history.law import law
+from answerable.desk.rehearsals.facts import facts_of, known, ranges
+
+
+class NothingHappened(ValueError):
+    """There is no fact in the period; the message says which period has some."""
+
+
+def rehearse(charter: Charter | str, first: date, last: date, at: datetime) -> list[Rehearsed]:
+    """Judge what started from `first` to `last` by the charter in force, and by another one or its text.
+
+    Returns a line for each promise of both, as it stands at `at`. Raises CharterErrors if the text isn't a charter, and
+    NothingHappened if there is nothing to judge.
+    """
+    other = read_charter(charter) if isinstance(charter, str) else charter
+    rehearsal = rehearsal_of(other, Period(first, last), at)
+    before: Result = {}
+    after: Result = {}
+    shapes = Shapes()
+    for cases in ranges(rehearsal.period) or _nothing():
+        one, two = rehearsal.judged(facts_of(cases, rehearsal.period, shapes))
+        before, after = add(before, one), add(after, two)
+    return rehearsal.lines(before, after)
+
+
+def _nothing() -> NoReturn:
+    first, last = known()
+    if first is None or last is None:
+        raise NothingHappened("No fact is recorded yet, so there is nothing to rehearse with.")
+    raise NothingHappened(
+        f"Nothing happened in that period. There are facts from {day_in_words(first)} to {day_in_words(last)}."
+    )
+
+
+def rehearsal_of(other: Charter, period: Period, at: datetime) -> Rehearsal:
+    """Return the rehearsal of a charter against the editions in force, on the council's own calendar."""
+    rules = law()
+    known = rules.calendar_at(at)
+    calendar = calendar_for(other, closures=known.closures, holidays=known.holidays)
+    return Rehearsal(rules.editions, Edition(other, calendar), period, at)
+
+
+def charter_with(changes: list[str], at: datetime) -> Charter:
+    """Return the charter in force at `at` with changes such as `F25.within=1 working day`.
+
+    Raises NotAChange, or CharterErrors if that is no longer a charter.
+    """
+    text = text_in_force(at)
+    for change in changes:
+        text = changed(text, change)
+    return read_charter(text, "the charter in force, changed")
+
+
+def text_in_force(at: datetime) -> str:
+    """Return the text of the edition in force at `at`."""
+    editions = Adopted.objects.order_by("starts", "number")
+    in_force = editions.filter(starts__lte=at).last() or editions.first()
+    assert in_force is not None
+    return in_force.text
