@@ -11,6 +11,7 @@ from answerable.desk.history.models import Clock, Fact
 from answerable.desk.incoming.models import Arrival, Attachment, Contact
 from answerable.desk.officers.models import Officer, SignInDelay
 from answerable.desk.outbox.models import Message
+from answerable.desk.records.models import Evidence, RecordFact, Thing
 from answerable.desk.search.models import CaseWords, CustomerWords
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "CustomerWords",
     "Draft",
     "Edition",
+    "Evidence",
     "Fact",
     "HandOver",
     "Look",
@@ -37,9 +39,11 @@ __all__ = [
     "MonthFigure",
     "Note",
     "Officer",
+    "RecordFact",
     "Replay",
     "Service",
     "SignInDelay",
     "Sorting",
     "Submission",
+    "Thing",
 ]

@@ -45,7 +45,7 @@ def cases_behind(promise: str, month: date, verdict: str, channel: str | None, n
     where = Q(month=month, promise=promise) & (Q() if channel is None else Q(channel=channel))
     clocks = Clock.objects.filter(where & _condition(verdict, now)).select_related("case__owner").order_by("due", "id")
     counted = [Behind(clock.case, clock, _late_by(clock, now)) for clock in clocks]
-    corrections = Correction.objects.filter(where).select_related("case__owner").order_by("-at", "-id")
+    corrections = Correction.objects.filter(where, case__isnull=False).select_related("case__owner").order_by("-at", "-id")
     return _as_reported(counted, corrections, VERDICTS[verdict])
 
 
@@ -72,7 +72,7 @@ def _as_reported(counted: list[Behind], corrections: Iterable[Correction], words
         if one.now in words:
             newest = next((place for place, it in enumerate(counted) if it.case == one.case), None)
             counted = counted if newest is None else counted[:newest] + counted[newest + 1 :]
-        if one.was in words:
+        if one.was in words and one.case:
             counted = [*counted, Behind(one.case, since=one.at, became=one.now or "not counted in this month")]
     return counted
 

@@ -1,5 +1,6 @@
 """What officers do with a case. A case left open always has an owner and a target date."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -22,6 +23,8 @@ from answerable.desk.search.actions import index_case
 
 ANSWERED_OUTCOMES = ("answered", "signposted", "not available")
 OUTCOMES = (*ANSWERED_OUTCOMES, *VOID_REASONS)
+# Outcomes that are something told to the customer, and facts of their own.
+TOLD_OUTCOMES = ("signposted", "not available")
 
 
 class NotAnswered(Exception):
@@ -62,6 +65,7 @@ def open_case(
     target: date | None = None,
     source: str = "",
     clocked: bool = True,
+    done: Sequence[str] = (),
 ) -> Case:
     """Open a case for what a customer needs. `received_at` is when it reached us, `at` when it is recorded.
 
@@ -98,6 +102,7 @@ def open_case(
             by=by,
             channel=channel,
             details=matter.details(),
+            done=done,
             source=source,
             first=True,
         )
@@ -138,9 +143,10 @@ def take(case: Case, *, at: datetime, by: Officer) -> None:
 
 
 @transaction.atomic
-def offer(case: Case, *, to: Officer, note: str, at: datetime, by: Officer) -> HandOver:
+def offer(case: Case, *, to: Officer, note: str, at: datetime, by: Officer, done: Sequence[str] = ()) -> HandOver:
     """Offer the case to a colleague. An offer that still waits is withdrawn for it."""
     _withdraw_offer(case, at)
+    happened(case, "handed over", at=at, by=by, channel=case.channel, done=done)
     return HandOver.objects.create(case=case, giver=by, taker=to, note=note[:500], asked_at=at)
 
 
@@ -155,6 +161,7 @@ def accept(hand_over: HandOver, *, at: datetime, by: Officer) -> None:
         raise NotAnswered("This case is no longer offered to you. Look at who owns it now.")
     hand_over.accepted_at = at
     hand_over.save(update_fields=["accepted_at"])
+    happened(hand_over.case, "accepted", at=at, by=by, channel=hand_over.case.channel)
     take(hand_over.case, at=at, by=by)
     said = f": {hand_over.note}" if hand_over.note else "."
     note(hand_over.case, text=f"Taken over from {hand_over.giver}{said}", at=at, by=by)
@@ -183,7 +190,7 @@ def note(case: Case, *, text: str, at: datetime, by: Officer) -> Note:
 
 
 @transaction.atomic
-def close(case: Case, *, outcome: str, at: datetime, by: Officer | None) -> None:
+def close(case: Case, *, outcome: str, at: datetime, by: Officer | None, done: Sequence[str] = ()) -> None:
     """Close the case. Raises NotAnswered where the outcome says that it was answered and it was not."""
     if outcome in ANSWERED_OUTCOMES and not is_answered(case):
         raise NotAnswered(
@@ -191,7 +198,8 @@ def close(case: Case, *, outcome: str, at: datetime, by: Officer | None) -> None
             "customer, or choose the reason for which no answer is due."
         )
     mark_closed(case, outcome=outcome, at=at)
-    happened(case, "closed", at=at, by=by, details={"outcome": outcome})
+    told = (outcome,) if outcome in TOLD_OUTCOMES and not case.facts.filter(kind=outcome).exists() else ()
+    happened(case, *told, "closed", at=at, by=by, channel=case.channel, details={"outcome": outcome}, done=done)
 
 
 def mark_closed(case: Case, *, outcome: str, at: datetime) -> None:
@@ -219,14 +227,25 @@ def reopen(case: Case, *, at: datetime, by: Officer | None, source: str = "") ->
 
 
 @transaction.atomic
-def request_stage_2(case: Case, *, received_at: datetime, at: datetime, by: Officer, channel: str) -> None:
+def request_stage_2(
+    case: Case, *, received_at: datetime, at: datetime, by: Officer, channel: str, done: Sequence[str] = ()
+) -> None:
     """Record that the customer asked for stage 2 of the complaint, and open the case again if it was closed."""
     if not case.is_open:
         reopen(case, at=at, by=by)
     case.type, case.stage = "complaint", "2"
     case.save(update_fields=["type", "stage"])
     matter = Matter("complaint", case.priority, case.service, "2")
-    happened(case, "stage 2 requested", at=received_at, recorded=at, by=by, channel=channel, details=matter.details())
+    happened(
+        case,
+        "stage 2 requested",
+        at=received_at,
+        recorded=at,
+        by=by,
+        channel=channel,
+        details=matter.details(),
+        done=done,
+    )
     due = answer_due(case)
     if due is not None:
         set_target(case, date=local(due).date())

@@ -1,6 +1,6 @@
 """Recording what happened. `happened` is the only way to record a fact, and clocks hear of it here."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -27,16 +27,19 @@ def happened(
     source: str = "",
     channel: str = "",
     details: Mapping[str, object] | None = None,
+    done: Sequence[str] = (),
     first: bool = False,
 ) -> Fact:
     """Record that something happened to `case` at `at`, and start and stop its clocks by the charter.
 
     Several kinds may have happened at once; each fact gets those of `details` that its kind declares.
     `recorded` is when it is written down, where that is later (a letter received the day before).
+    `done` is what the charter's steps ask for at that moment and was done.
     `first`: the case is new and has no other facts; what is DERIVED is then set on `case` for the caller to save.
     Returns the first fact. Raises ValueError for a kind or a detail that is not declared.
     """
-    _refuse_undeclared(kinds, details or {})
+    said = {**(details or {}), **({"done": list(done)} if done else {})}
+    _refuse_undeclared(kinds, said)
     rows = [
         Fact(
             case=case,
@@ -46,7 +49,7 @@ def happened(
             by=by,
             source=source,
             channel=channel,
-            details=_declared(kind, details or {}),
+            details=_declared(kind, said),
         )
         for kind in kinds
     ]

@@ -11,6 +11,7 @@ from answerable.desk.cases.models import Case
 from answerable.desk.cases.need import in_short
 from answerable.desk.customers.models import Customer
 from answerable.desk.customers.who import NewCustomer
+from answerable.desk.history.actions import happened
 from answerable.desk.incoming.models import Contact
 from answerable.desk.incoming.record import NotYet, record_contact
 from answerable.desk.officers.models import Officer
@@ -33,6 +34,7 @@ class Wanted:
     target: date | None = None
     told: str = ""
     matter: Matter = field(default_factory=Matter)
+    done: Sequence[str] = ()  # what the charter's steps ask for at this moment, and was done
 
 
 @transaction.atomic
@@ -79,6 +81,7 @@ def _open(
         owner=one.owner,
         matter=one.matter,
         target=one.target,
+        done=one.done,
     )
     if one.outcome != OPEN:
         saying = Saying(
@@ -86,6 +89,9 @@ def _open(
             text=one.told or SETTLED_WORDS,
             signpost=one.outcome == SIGNPOSTED,
             closes=one.outcome,
+            done=one.done,
         )
         speak(case, saying, spoken_at=received_at, at=at, by=by, first_contact=True)
+    else:
+        happened(case, "left open", at=received_at, recorded=at, by=by, channel=channel, done=one.done)
     return case

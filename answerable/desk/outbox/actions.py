@@ -7,12 +7,14 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import F, Q
 
+from answerable.charter.facts import TELLS
 from answerable.desk.cases.actions import mark_closed, reopen, set_target
 from answerable.desk.cases.models import Case
 from answerable.desk.council.actions import council
 from answerable.desk.history.actions import correct, happened
 from answerable.desk.officers.models import Officer
 from answerable.desk.outbox.models import Means, Message, State
+from answerable.desk.outbox.written import written
 from answerable.desk.references import new_secret
 from answerable.desk.rows import insert
 from answerable.desk.search.actions import index_case
@@ -40,6 +42,7 @@ class Saying:
     date_told: date | None = None
     signpost: bool = False
     closes: str = ""  # the outcome with which the case closes once this has been sent
+    done: Sequence[str] = ()  # what the charter's steps ask for at that moment, and was done
 
 
 def queue(
@@ -101,6 +104,7 @@ def _make(case: Case | None, saying: Saying, **fields: object) -> Message:
         date_told=saying.date_told,
         signpost=saying.signpost,
         closes=saying.closes,
+        done=list(saying.done),
         message_id=f"<{new_secret()}@{domain}>",
         **fields,
     )
@@ -138,9 +142,12 @@ def _really_said(message: Message, *, at: datetime, recorded: datetime, also: Se
     if message.case is None or kind is None:
         return
     details = _details(message, kind)
+    if message.signpost and kind == "answered":
+        also = (*also, "signposted")
     if message.closes and message.case.is_open:
         mark_closed(message.case, outcome=message.closes, at=recorded)
-        also, details = (*also, "closed"), {**details, "outcome": message.closes}
+        told = ("not available",) if message.closes == "not available" else ()
+        also, details = (*also, *told, "closed"), {**details, "outcome": message.closes}
     if kind == "told" and message.date_told:
         set_target(message.case, date=message.date_told)
     happened(
@@ -153,6 +160,7 @@ def _really_said(message: Message, *, at: datetime, recorded: datetime, also: Se
         source="outbox",
         channel=message.case.channel,
         details=details,
+        done=message.done,
     )
 
 
@@ -161,8 +169,10 @@ def _details(message: Message, kind: str) -> dict[str, object]:
     details: dict[str, object] = {
         "message": str(message.pk),
         "automatic": "yes" if message.automatic else "no",
-        "tells": list(message.tells),
+        "tells": [tell for tell in message.tells if tell in TELLS],
     }
+    if message.by != "spoken":
+        details["has"] = written(message, council())
     if kind != "acknowledged":
         details["by"] = "signpost" if message.signpost and kind == "answered" else how
     if kind != "answered" and message.date_told:

@@ -36,6 +36,7 @@ class Message(models.Model):
     signpost = models.BooleanField(default=False)
     automatic = models.BooleanField(default=False)
     closes = models.CharField(max_length=30, blank=True)  # the outcome with which the case closes once it is sent
+    done = models.JSONField(default=list)  # what the charter's steps ask for when it is sent, and was done
     officer = models.ForeignKey("desk.Officer", on_delete=models.PROTECT, null=True, related_name="+")
     message_id = models.CharField(max_length=255, unique=True)
     in_reply_to = models.CharField(max_length=998, blank=True)
