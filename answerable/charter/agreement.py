@@ -162,17 +162,19 @@ def rulings_at_odds(charter: Charter) -> Iterator[tuple[int, str, str]]:
             if id and id not in known:
                 yield place, key, f"{key} is {shown(id)}, which is no promise of this charter. {one_of(id, known)}"
         for words in charter.unclear:
-            if ruling.on in ("days", words.promise) and words.used and _rules_working_days(ruling):
+            if ruling.on in ("days", words.promise) and words.used and _ruled(ruling) not in (None, words.used.unit):
                 yield place, "says", _otherwise(words, words.used)
 
 
-def _rules_working_days(ruling: Ruling) -> bool:
-    says = ruling.says.lower()
-    return "working day" in says and "calendar day" not in says
+def _ruled(ruling: Ruling) -> Unit | None:
+    """Return which days a ruling says are meant, where it says so."""
+    said = [unit for unit in (Unit.WORKING_DAY, Unit.CALENDAR_DAY) if unit in ruling.says.lower()]
+    return said[0] if len(said) == 1 else None
 
 
 def _otherwise(words: Unclear, used: Span) -> str:
+    other = Unit.WORKING_DAY if used.unit is Unit.CALENDAR_DAY else Unit.CALENDAR_DAY
     return (
-        f"By this ruling {shown(words.words)} are working days, but {words.promise} reads them as calendar days. "
-        f"Write {words.key} = “{Span(used.count, Unit.WORKING_DAY).words()}” there."
+        f"By this ruling {shown(words.words)} are {other}s, but {words.promise} reads them as {used.unit}s. "
+        f"Write {words.key} = “{Span(used.count, other).words()}” there."
     )

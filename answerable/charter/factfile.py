@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
+from answerable.charter.clauses import Charter, Record, Step
 from answerable.charter.facts import BY_NAME, CHANNELS, Detail, Fact, Kind
 from answerable.charter.moments import read_moment
 from answerable.charter.problems import one_of, shown
@@ -11,7 +12,18 @@ from answerable.charter.worktime import FIRST_DAY
 
 _KEYS = ("subject", "kind", "at", "channel", "details", "id", "recorded")
 # Without these a fact would say nothing.
-_NEEDED = {"corrected": "fact", "bounced": "message"}
+_NEEDED = {
+    "corrected": "fact",
+    "bounced": "message",
+    "provided": "given",
+    "extended": "date",
+    "step done": "done",
+    "begun": "of",
+    "renewed": "of",
+    "ended": "of",
+}
+_LONGEST_NEED = 60
+_LAST_DAY = date(2200, 1, 1)
 # Where these happen goes without saying.
 _CHANNEL_OF = {"rang": "telephone", "arrived": "counter"}
 _EXAMPLE = '{"subject": "1", "kind": "received", "at": "2026-12-24T16:40", "channel": "email"}'
@@ -113,12 +125,19 @@ def _details(kind: Kind, stated: object) -> Mapping[str, object]:
     known = {detail.name: detail for detail in kind.details}
     for name in stated:
         if name not in known:
-            instead = one_of(name, known) if known else "Leave it out: this kind has no details."
+            own = [own for own in known if own != "done"]
+            instead = one_of(name, known) if own else "Leave it out: this kind has no details of its own."
             raise BadFact(f"{shown(name)} is not a detail of “{kind.name}”. {instead}")
     needed = _NEEDED.get(kind.name)
-    if needed and stated.get(needed) in (None, ""):
-        raise BadFact(f'“{kind.name}” needs the detail “{needed}”. Write "details": {{"{needed}": "1"}}.')
+    if needed and stated.get(needed) in (None, "", []):
+        example = _example(known[needed])
+        raise BadFact(f'“{kind.name}” needs the detail “{needed}”. Write "details": {{"{needed}": {example}}}.')
     return {name: _detail(known[name], value) for name, value in stated.items() if value is not None}
+
+
+def _example(detail: Detail) -> str:
+    by_form = {"date": "2026-12-24", "moment": "2026-12-24T16:40", "reference": "1", "need": "…"}
+    return json.dumps((detail.values or (by_form.get(detail.form, "…"),))[0], ensure_ascii=False)
 
 
 def _detail(detail: Detail, value: object) -> object:
@@ -139,15 +158,41 @@ def _one(detail: Detail, value: object) -> object:
             return _date(detail.name, value)
         case "moment":
             return _moment(value, detail.name).isoformat()
+        case "need":
+            return _need(detail.name, value)
         case _:
             return _reference({detail.name: value}, detail.name)
 
 
+def _need(name: str, value: object) -> str:
+    if isinstance(value, str) and 0 < len(value.strip()) <= _LONGEST_NEED:
+        return value.strip()
+    raise BadFact(f"{shown(value)} is not a value of “{name}”. Write it in the words that the charter asks for.")
+
+
 def _date(name: str, value: object) -> str:
     try:
-        return date.fromisoformat(str(value)).isoformat()
+        day = date.fromisoformat(str(value))
     except ValueError:
         raise BadFact(f'{shown(value)} is not a date. Write "{name}": "2026-12-24".') from None
+    if not FIRST_DAY <= day < _LAST_DAY:
+        raise BadFact(f"The year {day.year} is out of reach. Write one from {FIRST_DAY.year} to {_LAST_DAY.year - 1}.")
+    return day.isoformat()
+
+
+def unasked(charter: Charter, facts: Iterable[Fact]) -> list[str]:
+    """Return, once for each, the words of what was done or recorded that no step or record of the charter asks for."""
+    needs = tuple(dict.fromkeys(need for step in charter if isinstance(step, Step) for need in step.needs))
+    records = tuple(dict.fromkeys(record.of for record in charter if isinstance(record, Record)))
+    found: dict[str, str] = {}
+    for fact in facts:
+        for name, known in (("done", needs), ("of", records)):
+            value = fact.details.get(name, ())
+            for word in value if isinstance(value, list) else [value]:
+                if word and word not in known:
+                    instead = one_of(str(word), known) if known else "It asks for nothing of this sort."
+                    found[str(word)] = f"{shown(word)} is nothing that this charter asks for. {instead}"
+    return list(found.values())
 
 
 def _corrections_of_nothing(facts: list[tuple[int, Fact]]) -> list[tuple[int, str]]:

@@ -13,7 +13,8 @@ NOT_STATED = "not stated"
 
 # Words for a time that can't be measured by any clock.
 AT_ONCE = ("immediately", "at once", "straight away", "promptly", "without delay", "as soon as possible")
-# "10 days" may be working days or not. Calendar days end sooner: the council is held to the stricter.
+# "10 days" may be working days or not: the council is held to what is stricter for it.
+_BY_DATE = (Unit.DATE_TOLD, Unit.MEETING)
 _DAYS = re.compile(r"([0-9]+|[a-z]+) days?")
 
 
@@ -119,8 +120,13 @@ class Fields:
                 self.note(key, f"{key} has {shown(word)}, which I don’t know. {one_of(word, known or ())}")
         return words
 
-    def span(self, key: str, required: bool = False) -> Span | None:
-        """Return a length of time; None where it is “not stated”. What can be read in two ways is noted as unclear."""
+    def span(
+        self, key: str, required: bool = False, *, longer_is_stricter: bool = False, by_date: bool = False
+    ) -> Span | None:
+        """Return a length of time; None where it is “not stated”. What can be read in two ways is noted as unclear.
+
+        `by_date`: it may be the date that was told, or a meeting of the council.
+        """
         text = self.text(key, None if required else NOT_STATED)
         plain = " ".join(text.lower().split())
         if plain in (NOT_STATED, ""):
@@ -129,7 +135,11 @@ class Fields:
             self._notes.unclear.append(Unclear(self.clause, key, text, None))
             return None
         days = _DAYS.fullmatch(plain)
-        found = self._read_span(key, f"{days[1]} {Unit.CALENDAR_DAY}s" if days else text)
+        unit = Unit.WORKING_DAY if longer_is_stricter else Unit.CALENDAR_DAY
+        found = self._read_span(key, f"{days[1]} {unit}s" if days else text)
+        if found and found.unit in _BY_DATE and not by_date:
+            self.note(key, f"{key} is {shown(text)}, and should be a length of time, such as “10 working days”.")
+            return None
         if days and found:
             self._notes.unclear.append(Unclear(self.clause, key, text, found))
         return found

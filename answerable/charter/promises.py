@@ -50,7 +50,7 @@ def _share(fields: Fields, heading: Heading) -> Share:
         at_least=at_least if more_than is None else more_than,
         more_than=more_than is not None,
         within=inner.span("within"),
-        unless_again_within=inner.span("unless_again_within"),
+        unless_again_within=inner.span("unless_again_within", longer_is_stricter=True),
         of_promises=of_promises,
         average=inner.span("average"),
         by=inner.many("by", told_by(of) if of in BY_NAME else told_by("received")),

@@ -14,13 +14,11 @@ from answerable.charter.holidays import NATIONS
 from answerable.charter.hours import read_hours, read_other_hours
 from answerable.charter.problems import CharterErrors, Lines, Problem, one_of, shown
 from answerable.charter.promises import read_promise
+from answerable.charter.settling import OURS as OURS
 from answerable.charter.timed import Told
 
 COUNCILS = ("parish", "town", "community", "district", "borough", "county", "unitary")
 _PARTS = ("charter", "hours", "other_hours", "promise", "ruling")
-
-# Who rules where the council has not: the ruling stands until it does.
-OURS = "ours"
 
 
 def read_charter(text: str, name: str = "charter.toml") -> Charter:

@@ -8,7 +8,7 @@ from answerable.charter.fields import NOT_STATED, Fields
 from answerable.charter.headings import Heading, read_heading_within, read_id
 from answerable.charter.problems import listed, shown
 from answerable.charter.scopes import read_scope
-from answerable.charter.span import Span
+from answerable.charter.span import WORKING_DAYS, Span, Unit
 
 _MOST_EXTENSIONS = 20
 
@@ -65,21 +65,17 @@ def _stops(fields: Fields, start: str) -> tuple[str, ...]:
 
 
 def _time(fields: Fields, start: str) -> tuple[Span | None, Span | None]:
-    within, before = fields.span("within"), fields.span("before")
+    within, before = fields.span("within", by_date=True), fields.span("before", longer_is_stricter=True)
     if "within" in fields and "before" in fields:
         fields.note("before", "A time runs within a span, or ends before a date: leave within or before out.")
-    if before and start and not _tells_a_date(start):
-        dated = [kind.name for kind in BY_NAME.values() if _tells_a_date(kind.name)]
-        fields.note("before", f"before counts back from a date, and {shown(start)} tells none. Begin {_from(dated)}.")
+    key = "before" if before else "within" if within and within.unit is Unit.DATE_TOLD else ""
+    dated = [kind.name for kind in BY_NAME.values() if any(detail.form == "date" for detail in kind.details)]
+    if key and start not in dated:
+        begins = shown(start) if start else "what comes after another promise"
+        fields.note(key, f"This is counted by a date, and {begins} tells none. Begin from {listed(dated)}.")
+    if before and before.unit not in WORKING_DAYS | {Unit.CALENDAR_DAY}:
+        fields.note("before", f"{before.words()} can’t be counted back. Write days, such as “3 clear working days”.")
     return within, before
-
-
-def _tells_a_date(kind: str) -> bool:
-    return any(detail.form == "date" for detail in BY_NAME[kind].details) if kind in BY_NAME else True
-
-
-def _from(kinds: list[str]) -> str:
-    return f"from {listed(kinds)}"
 
 
 def _limits(fields: Fields, start: str) -> tuple[Limit, ...]:
@@ -94,7 +90,7 @@ def _limits(fields: Fields, start: str) -> tuple[Limit, ...]:
 
 def _limit(inner: Fields, clause: str, start: str) -> Limit | None:
     inner.clause = clause
-    limit = Limit(scope=read_scope(inner, start), within=inner.span("within", required=True))
+    limit = Limit(scope=read_scope(inner, start), within=inner.span("within", required=True, by_date=True))
     if not limit.scope.wanted and not limit.scope.unless and "for" not in inner and "unless" not in inner:
         inner.note("for", 'A limit is for some contacts only. Write whose, such as for = { service = "bins" }.')
     inner.nothing_else()

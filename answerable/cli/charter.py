@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from answerable.charter.explain import Explained, NoClock, when_due
 from answerable.charter.facts import CHANNELS
 from answerable.charter.moments import LONDON, NotAMoment, day_in_words, moment_in_words
 from answerable.charter.problems import CharterErrors, Problem, one_of, shown
+from answerable.charter.proofs import proofs
 from answerable.charter.reader import read_charter
 from answerable.charter.worktime import EmptyCalendar, OutsideCalendar, calendar_for
 from answerable.cli.judge import add_facts, add_judge
@@ -30,6 +32,7 @@ def add(subparsers: "Subparsers") -> None:
     commands = charter.add_subparsers(dest="charter_command", metavar="COMMAND", required=True)
     _add_check(commands)
     _add_due(commands)
+    _add_promises(commands)
     add_judge(commands)
     add_facts(commands)
     add_rehearse(commands)
@@ -50,6 +53,13 @@ def _add_due(commands: "Subparsers") -> None:
     due.add_argument("--channel", default="", help=f"how the contact came: {', '.join(CHANNELS)}")
     due.add_argument("--json", action="store_true", help="write one line of JSON")
     due.set_defaults(run=say_due)
+
+
+def _add_promises(commands: "Subparsers") -> None:
+    promises = commands.add_parser("promises", help="list every promise of a charter, and how each is proved")
+    promises.add_argument("file", type=Path, help="the charter file")
+    promises.add_argument("--json", action="store_true", help="one JSON object a line")
+    promises.set_defaults(run=list_promises)
 
 
 def _day(text: str) -> date:
@@ -107,6 +117,25 @@ def say_due(args: argparse.Namespace) -> int:
         print(json.dumps({**answer, "provisional": due.provisional}, ensure_ascii=False))
     else:
         print(f"{promise.id}, {promise.title}: due {moment_in_words(due.moment)}.\n{explanation}")
+    return 0
+
+
+def list_promises(args: argparse.Namespace) -> int:
+    """Print every promise by id: its kind, its strength, our words for it, where it stands, and how it is proved."""
+    try:
+        listed = proofs(load(args.file))
+    except CharterErrors as errors:
+        return failed(errors)
+    if args.json:
+        for proof in listed:
+            print(json.dumps(asdict(proof), ensure_ascii=False))
+        return 0
+    columns = [(proof.id, proof.kind, proof.strength) for proof in listed]
+    widths = [max(map(len, column)) for column in zip(*columns, strict=True)]
+    for proof, column in zip(listed, columns, strict=True):
+        cells = "  ".join(cell.ljust(width) for cell, width in zip(column, widths, strict=True))
+        indent = " " * (len(cells) + 2)
+        print(f"{cells}  {proof.title}\n{indent}{proof.where}\n{indent}proved {proof.proved}")
     return 0
 
 

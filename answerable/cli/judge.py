@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from answerable.charter.clauses import Charter
 from answerable.charter.clock import Verdict
-from answerable.charter.factfile import BadFacts, read_facts
+from answerable.charter.factfile import BadFacts, read_facts, unasked
 from answerable.charter.facts import CHANNELS, KINDS, Detail, Fact
 from answerable.charter.judge import Judgement, judge, shares
 from answerable.charter.moments import local, read_moment
@@ -51,6 +51,8 @@ def _judge(args: argparse.Namespace) -> int:
     later = sum(fact.at > now for fact in facts)
     if later:
         print(f"{later} of {len(facts)} facts happened after {now.isoformat()} and are left out.", file=sys.stderr)
+    for note in unasked(charter, facts):
+        print(note, file=sys.stderr)
     if args.json:
         for row in rows:
             print(json.dumps(row, ensure_ascii=False))
@@ -152,11 +154,18 @@ def _facts(args: argparse.Namespace) -> int:
         return 0
     print('A fact: {"subject", "kind", "at", "channel", "details"}, and "id" where another fact refers to it.')
     print(f"Channels: {', '.join(CHANNELS)}.")
+    everywhere = [detail for detail in KINDS[0].details if all(detail in kind.details for kind in KINDS)]
+    print("Whatever happens, these details can stand with it:")
+    _print_details(everywhere)
     for kind in KINDS:
         print(f"\n{kind.name}\n    {kind.meaning}")
-        for detail in kind.details:
-            print(f"    - {detail.name}: {detail.meaning} ({_values(detail)})")
+        _print_details([detail for detail in kind.details if detail not in everywhere])
     return 0
+
+
+def _print_details(details: list[Detail]) -> None:
+    for detail in details:
+        print(f"    - {detail.name}: {detail.meaning} ({_values(detail)})")
 
 
 def _detail_row(detail: Detail) -> Row:
@@ -164,6 +173,9 @@ def _detail_row(detail: Detail) -> Row:
     return row | ({"values": list(detail.values)} if detail.values else {"form": detail.form})
 
 
+_FORMS = {"need": "words that the charter asks for", "date": "a date", "moment": "a moment", "number": "a number"}
+
+
 def _values(detail: Detail) -> str:
-    words = ", ".join(detail.values) or f"a {detail.form}"
+    words = ", ".join(detail.values) or _FORMS.get(detail.form, f"a {detail.form}")
     return f"one or more of: {words}" if detail.many else words

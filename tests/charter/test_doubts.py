@@ -119,4 +119,5 @@ def test_a_charter_that_says_nothing_of_counting_is_doubted() -> None:
 
 @pytest.mark.parametrize("council", ["flitwick", "cuckfield", "customer-promise"])
 def test_every_doubt_is_told_once(council: str) -> None:
-    assert len(doubts(charter_of(council), TODAY)) == len(doubts_of(council))
+    found = [str(doubt) for doubt in doubts(charter_of(council), TODAY)]
+    assert sorted(set(found)) == sorted(found)
