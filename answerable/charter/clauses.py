@@ -246,6 +246,9 @@ class Hours:
 
     working_days: tuple[int, ...] = (0, 1, 2, 3, 4)  # Monday is 0
     office: Mapping[int, tuple[tuple[str, str], ...]] = field(default_factory=dict)  # weekday: spells "09:00", "16:30"
+    # Other spells on one date ("2026-12-24") or each year ("12-24"); a spell such as "18:00", "02:00" passes midnight.
+    on: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    closed: tuple[tuple[str, str, str], ...] = ()  # closed each year: "12-24", "01-02", "Christmas closure"
     closures_count: str = "as days off"  # or "as working days"
     received_in_closure: str = "as it came"  # or "on reopening": what comes while closed counts from the reopening
     counting: str = "the day after receipt is day 1"

@@ -17,6 +17,7 @@ from answerable.charter.clauses import (
     Writing,
     type_of_promise,
 )
+from answerable.charter.counting import FROM_RECEIPT
 from answerable.charter.facts import CHANNELS
 from answerable.charter.moments import MONTHS, WEEKDAYS, day_in_words, local, moment_in_words, time_in_words
 from answerable.charter.problems import listed, shown
@@ -143,11 +144,11 @@ def _length(seconds: float) -> str:
 
 
 def _days(name: str, span: Span, start: datetime, due: Due, calendar: Calendar) -> Iterator[str]:
-    zero, shift = calendar.day_zero(start)
-    if span.unit is Unit.CLEAR_WORKING_DAY:
-        shift = 1
-    last = due.moment.date()
-    first_number = 1 if shift == -1 and span.count else 0
+    zero, last = calendar.received(start), due.moment.date()
+    from_receipt = calendar.hours.counting == FROM_RECEIPT and span.unit is not Unit.CLEAR_WORKING_DAY
+    while from_receipt and span.unit in _WORKING_DAYS and not calendar.is_working_day(zero):
+        zero += timedelta(days=1)
+    first_number = 1 if from_receipt and span.count else 0
     yield f"{name} {moment_in_words(start)}{_role(start.date(), zero, first_number)}"
     if zero > start.date():
         yield from _closed_before(start.date(), zero, calendar)

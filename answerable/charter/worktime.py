@@ -1,37 +1,39 @@
 """Working time: when a span that begins at a moment runs out, by a council's calendar.
 
-Days are stepped as dates, by a table of working-day numbers and its inverse, never as 86,400 seconds.
-Hours are summed on the line of instants (`Spells`), never in local time, which goes wrong when the clocks change.
+Days are counted in tables (`Days`), open hours summed on the line of instants (`Spells`): never in local time, which
+goes wrong when the clocks change. What is counted by the calendar is counted in whole seconds.
 """
 
-from calendar import monthrange
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time, timedelta
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
-from answerable.charter.clauses import Charter, Clause, Hours
+from answerable.charter.backwards import last_second_before
+from answerable.charter.clauses import Charter, Clause, Hours, OtherHours
+from answerable.charter.counting import counted, day_later, last_day, last_day_after_pauses
+from answerable.charter.days import FIRST_DAY as FIRST_DAY
+from answerable.charter.days import Closure as Closure
+from answerable.charter.days import Days, date_at, days_of, why_closed
+from answerable.charter.days import EmptyCalendar as EmptyCalendar
+from answerable.charter.days import OutsideCalendar as OutsideCalendar
+from answerable.charter.facts import Fact
 from answerable.charter.holidays import Holidays, shipped_holidays
-from answerable.charter.moments import LONDON, WEEKDAYS, local, read_moment
-from answerable.charter.span import Span, Unit
-from answerable.charter.spells import Spells, compile_spells
+from answerable.charter.moments import local, read_moment
+from answerable.charter.open_hours import counted_from, open_hours_later, spells_of
+from answerable.charter.openings import ROLLS, Openings
+from answerable.charter.pauses import Pause, held, put_off
+from answerable.charter.readings import Readings
+from answerable.charter.span import ELAPSED, OPEN_HOURS, Span, Unit
+from answerable.charter.spells import Spells
 
-# The table begins before any case that a council would still enter, and ends long after any date it could promise.
-FIRST_DAY = date(1990, 1, 1)
-YEARS_PAST_KNOWN = 30
-
-_LAST_SECOND = time(23, 59, 59)
-
-Closure = tuple[date, date, str]  # first day, last day, title
+AS_DAYS_OFF = "as days off"
 
 
-class EmptyCalendar(ValueError):
-    """The calendar has no time that counts, so that nothing could ever fall due."""
-
-
-class OutsideCalendar(ValueError):
-    """The moment, or what falls due from it, lies outside the years of the calendar."""
+class NoDate(ValueError):
+    """The span waits for a date that nobody has set: no such council meeting is known, or no date was told."""
 
 
 class Due(NamedTuple):
@@ -41,13 +43,20 @@ class Due(NamedTuple):
     provisional: bool
 
 
-def calendar_for(charter: Charter, closures: Iterable[Closure] = (), holidays: Holidays | None = None) -> "Calendar":
-    """Return the calendar of a council: its charter's hours, its closures, its nation's bank holidays."""
+def calendar_for(
+    charter: Charter,
+    closures: Iterable[Closure] = (),
+    holidays: Holidays | None = None,
+    meetings: Iterable[date] = (),
+) -> "Calendar":
+    """Return the calendar of a council: its charter's hours, closures, council meetings, its nation's bank holidays."""
     return Calendar(
         hours=charter.hours,
         nation=charter.nation,
         closures=tuple(closures),
         holidays=holidays or shipped_holidays(),
+        meetings=tuple(sorted(meetings)),
+        others=charter.other_hours,
     )
 
 
@@ -59,123 +68,128 @@ class Calendar:
     nation: str
     closures: tuple[Closure, ...]
     holidays: Holidays
-    _others: dict[str, "Calendar"] = field(default_factory=dict, repr=False)
+    meetings: tuple[date, ...] = ()  # of the full council, in order
+    others: tuple[OtherHours, ...] = ()
+    name: str = ""  # of the other hours that these are; "": the council's own
+    _readings: Readings = field(default_factory=Readings, repr=False)
 
     def __post_init__(self) -> None:
-        if not self._days.working:
-            raise EmptyCalendar("This calendar has no working day, so nothing could ever fall due. Name working days.")
+        _ = self.days  # refuses a calendar without a working day
 
-    def of(self, clause: Clause) -> "Calendar":
-        """Return the calendar by which a clause is timed: its own nation's, where it names one."""
-        nation = clause.reading.nation
-        if nation in ("", self.nation):
-            return self
-        if nation not in self._others:
-            self._others[nation] = replace(self, nation=nation, _others={})
-        return self._others[nation]
+    def of(self, clause: Clause, fact: Fact | None = None) -> "Calendar":
+        """Return the calendar by which a clause is timed: its own reading of the hours that hold for it.
 
-    def due(self, start: datetime, span: Span) -> Due:
-        """Return the moment at which `span`, begun at the aware moment `start`, falls due."""
+        These are the other hours that it names, else the first whose scope covers `fact`, else the council's own.
+        For the same reading and hours it is the same calendar every time.
+        """
+        return self._readings.of(self, clause.reading, fact)
+
+    def due(self, start: datetime, span: Span, told: date | None = None, pauses: Sequence[Pause] = ()) -> Due:
+        """Return the moment at which `span`, begun at the aware moment `start`, falls due.
+
+        `told` is the date that "the date told" means. The clock stands still during `pauses`: hours are put off by the
+        time that would have counted in them, days by each day that would have counted and was wholly or partly paused.
+        Raise NoDate where a meeting or a date told isn't known.
+        """
         if start.tzinfo is None:
             raise ValueError("A moment without its offset is not one moment: read it with `moment`.")
-        begun = local(start)
-        moment = local(self._falls_due(begun, span))
-        return Due(moment, not self.known_from <= begun.date() <= moment.date() <= self.known_to)
+        begun = int(start.timestamp())
+        if span.unit in ELAPSED and not pauses:
+            return self._due(begun, local(start.astimezone(UTC) + timedelta(seconds=span.seconds(self.hours.ring_seconds))))
+        return self._due(begun, instant(self._due_second(begun, span, told, pauses)))
 
-    def _falls_due(self, start: datetime, span: Span) -> datetime:
-        match span.unit:
-            case Unit.SECOND | Unit.MINUTE | Unit.HOUR | Unit.RING:
-                return start + timedelta(seconds=span.count * self._seconds(span.unit))
-            case Unit.WEEKDAY_HOUR | Unit.OFFICE_HOUR:
-                return self._after_open_time(start, span)
-            case _:
-                return self.end_of(self.last_day(start, span), start)
+    def _due_second(self, begun: int, span: Span, told: date | None, pauses: Sequence[Pause]) -> int:
+        if span.unit in ELAPSED:
+            due = begun + span.seconds(self.hours.ring_seconds)
+            return put_off(due, held(pauses, begun), lambda due, first, last: due + last - first)
+        if span.unit in OPEN_HOURS:
+            start = counted_from(self.openings, begun)
+            return open_hours_later(self.openings, start, span, held(pauses, start))
+        return self.openings.end(self._last_place(begun, span, told, pauses), begun, span.at)
 
-    def _seconds(self, unit: Unit) -> int:
-        return {Unit.SECOND: 1, Unit.MINUTE: 60, Unit.HOUR: 3600, Unit.RING: self.hours.ring_seconds}[unit]
+    def _due(self, begun: int, moment: datetime) -> Due:
+        first, last = self._known
+        return Due(moment, not (first <= begun and moment.timestamp() < last))
 
-    def _after_open_time(self, start: datetime, span: Span) -> datetime:
-        spells = self.spells(span.unit)
-        self._number(local(start).date())  # refuses a start outside the calendar
-        instant = spells.when(spells.worked(start.timestamp()) + span.count * 3600)
-        if instant is None:
-            raise OutsideCalendar(self._outside())
-        return _instant(instant)
+    def spells(self, unit: Unit) -> Spells:
+        """Return the time that counts for weekday hours or office hours."""
+        return spells_of(self.openings, unit)
 
-    def last_day(self, start: datetime, span: Span) -> date:
-        """Return the day at whose end a span of days or months falls due."""
-        zero, shift = self.day_zero(start)
-        if span.unit is Unit.CALENDAR_MONTH:
-            return self._checked(_months_after(zero, span.count))
-        if span.unit is Unit.CALENDAR_DAY:
-            return self._checked(zero + timedelta(days=span.count + (shift if span.count else 0)))
-        if span.unit is Unit.CLEAR_WORKING_DAY:
-            shift = 1
-        return self._working_day(self._number(zero) + span.count + shift)
+    def received(self, start: datetime) -> date:
+        """Return the day on which a contact counts as received, from which days are counted."""
+        return date_at(self._received(int(start.timestamp())))
 
-    def day_zero(self, start: datetime) -> tuple[date, int]:
-        """Return the day from which days are counted, and what the counting rule adds to their number."""
-        there = local(start)
-        day = there.date()
-        match self.hours.counting:
-            case "receipt out of hours rolls forward":
-                return (self._next_open_day(there), 0)
-            case "receipt is day 1":
-                return (day if self.is_working_day(day) else self._working_day(self._number(day) + 1), -1)
-            case "clear days":
-                return (day, 1)
-            case _:
-                return (day, 0)
+    def _received(self, begun: int) -> int:
+        return self.openings.received(self.days.place(begun), begun, rolls=self.hours.counting == ROLLS)
 
-    def _next_open_day(self, there: datetime) -> date:
-        day = there.date()
-        closing = self._closing_time(day)
-        if self.is_working_day(day) and (not self.hours.office or (closing is not None and there.time() < closing)):
-            return day
-        return self._working_day(self._number(day) + 1)
+    def _last_place(self, begun: int, span: Span, told: date | None, pauses: Sequence[Pause]) -> int:
+        if span.unit is Unit.DATE_TOLD:
+            if told is None:
+                raise NoDate("No date was told, so nothing falls due by it.")
+            return self.days.place_of(told)
+        received = self._received(begun)
+        if span.unit is Unit.MEETING:
+            return self._meeting(received, span.count)
+        count = counted(self.openings, received, span)
+        if pauses:
+            return last_day_after_pauses(self.openings, begun, count, span, held(pauses, begun))
+        return last_day(self.openings, count.base, span.unit)
+
+    def _meeting(self, received: int, count: int) -> int:
+        number = bisect_right(self.meetings, date_at(received)) + count
+        if number > len(self.meetings):
+            raise NoDate("The next meeting of the council isn’t known. Enter its date, and this falls due with it.")
+        return self.days.place_of(self.meetings[number - 1])
 
     def end_of(self, day: date, start: datetime) -> datetime:
         """Return the last second of `day` that keeps a promise begun at `start`."""
-        closing = self._closing_time(day) if self.hours.day_ends == "close of business" else None
-        if closing is not None:
-            closes = datetime.combine(day, min(closing, _LAST_SECOND), tzinfo=LONDON).astimezone(UTC)
-            if closes >= start:
-                return closes
-        # A day that closed before the customer came ends at midnight: nothing falls due before it began.
-        return datetime.combine(day, _LAST_SECOND, tzinfo=LONDON)
+        return instant(self.openings.end(self.days.place_of(day), int(start.timestamp())))
 
-    def _closing_time(self, day: date) -> time | None:
-        spells = self.hours.office.get(day.weekday(), ())
-        closing = max((closes for _, closes in spells), default=None)
-        return time.max if closing == "24:00" else time.fromisoformat(closing) if closing else None
+    def extended(self, due: datetime, by: Span) -> Due:
+        """Return when a clock that would fall due at `due` does if it is put off by a span.
+
+        Days are counted from the day on which it was due: nothing is received anew, so that no cut-off applies.
+        """
+        second = int(due.timestamp())
+        if by.unit in ELAPSED:
+            later = second + by.seconds(self.hours.ring_seconds)
+        elif by.unit in OPEN_HOURS:
+            later = open_hours_later(self.openings, second, by, [])
+        else:
+            later = self.openings.end(day_later(self.openings, self.days.place(second), by), second, by.at)
+        return self._due(second, instant(later))
+
+    def due_before(self, day: date, span: Span) -> Due:
+        """Return the last second that keeps a promise to do something `span` before a date."""
+        place = self.days.place_of(day)
+        second = last_second_before(self.openings, place, span)
+        return Due(instant(second), self._due(second, instant(self.days.begins[place])).provisional)
 
     def start_for(self, due: datetime, span: Span) -> datetime:
         """Return the latest second from which `span` falls due no later than `due`: `due`, backwards.
 
         A reminder "one working day before" is placed by it, in the time that counts.
         """
-        low, high = int(self._first_second), int(due.timestamp())
+        low, high = self.days.begins[0], int(due.timestamp())
         while low < high:
             middle = (low + high + 1) // 2
-            if self.due(_instant(middle), span).moment <= due:
+            if self.due(instant(middle), span).moment <= due:
                 low = middle
             else:
                 high = middle - 1
-        return local(_instant(low))
+        return instant(low)
 
     def is_working_day(self, day: date) -> bool:
         """Say whether the council works on that day."""
-        return day.weekday() in self.hours.working_days and day not in self._closed
+        return day.weekday() in self.hours.working_days and day not in self.days.why
 
     def why_closed(self, day: date) -> str | None:
         """Return "a Saturday", "a bank holiday (Christmas Day)" or "a closure (its title)"; None on a working day."""
-        if day.weekday() not in self.hours.working_days:
-            return f"a {WEEKDAYS[day.weekday()]}"
-        return self._closed.get(day)
+        return why_closed(self.days, day, self.hours.working_days)
 
     def working_days_between(self, first: date, last: date) -> int:
         """Return how many working days come after `first`, up to `last` and with it."""
-        return self._number(last) - self._number(first)
+        return self.days.numbers[self.days.place_of(last)] - self.days.numbers[self.days.place_of(first)]
 
     def moment(self, text: str) -> datetime:
         """Return the moment that ISO text states; without an offset it is council time."""
@@ -195,101 +209,29 @@ class Calendar:
         """The first day from which the bank holidays are known."""
         return self.holidays.known_from(self.nation)
 
-    def spells(self, unit: Unit) -> Spells:
-        """Return the time that counts for weekday hours or office hours."""
-        spells = self._weekday_spells if unit is Unit.WEEKDAY_HOUR else self._office_spells
-        if not spells.opens:
-            raise EmptyCalendar("The charter states no office hours, so nothing can be counted in them. State them.")
-        return spells
+    @cached_property
+    def _known(self) -> tuple[int, int]:
+        begins, place_of = self.days.begins, self.days.place_of
+        return begins[place_of(self.known_from)], begins[place_of(self.known_to) + 1]
 
     @cached_property
-    def _closed(self) -> Mapping[date, str]:
-        closed: dict[date, str] = {}
-        if self.hours.closures_count == "as days off":
-            for first, last, title in self.closures:
-                for ordinal in range(first.toordinal(), last.toordinal() + 1):
-                    closed[date.fromordinal(ordinal)] = f"a closure ({title})"
-        return closed | {day: f"a bank holiday ({title})" for day, title in self.holidays.of(self.nation).items()}
-
-    @cached_property
-    def _days(self) -> "_Days":
-        last_day = date(self.known_to.year + YEARS_PAST_KNOWN, 12, 31)
-        return _number_days(FIRST_DAY.toordinal(), last_day.toordinal(), self.hours.working_days, self._closed)
-
-    @cached_property
-    def _weekday_spells(self) -> Spells:
-        # Bank holidays are weekdays: "48 hours, Monday to Friday" says nothing of them.
-        first, last = FIRST_DAY.toordinal(), self._days.last
-        mondays = (date.fromordinal(day) for day in range(first, last, 7))  # FIRST_DAY is a Monday
-        return compile_spells((_midnight(monday), _midnight(monday + timedelta(days=5))) for monday in mondays)
-
-    @cached_property
-    def _office_spells(self) -> Spells:
-        days = (date.fromordinal(day) for day in self._days.working)
-        return compile_spells(
-            (_clock(day, opens), _clock(day, closes))
-            for day in days
-            for opens, closes in self.hours.office.get(day.weekday(), ())
+    def days(self) -> Days:
+        """The tables of its days."""
+        off = self.hours.closures_count == AS_DAYS_OFF
+        return days_of(
+            self.holidays,
+            self.nation,
+            self.hours.working_days,
+            self.closures if off else (),
+            self.hours.closed if off else (),
         )
 
     @cached_property
-    def _first_second(self) -> float:
-        return _midnight(FIRST_DAY)
-
-    def _number(self, day: date) -> int:
-        return self._days.numbers[self._checked(day).toordinal() - self._days.first]
-
-    def _working_day(self, number: int) -> date:
-        if not 0 < number <= len(self._days.working):
-            raise OutsideCalendar(self._outside())
-        return date.fromordinal(self._days.working[number - 1])
-
-    def _checked(self, day: date) -> date:
-        if not self._days.first <= day.toordinal() <= self._days.last:
-            raise OutsideCalendar(self._outside())
-        return day
-
-    def _outside(self) -> str:
-        last = date.fromordinal(self._days.last)
-        return f"This calendar reaches from {FIRST_DAY.year} to {last.year}. Give a moment in those years."
+    def openings(self) -> Openings:
+        """The hours of its office, laid over its days."""
+        return Openings(self.hours, self.days)
 
 
-class _Days(NamedTuple):
-    """`numbers[day - first]`: how many working days there are up to that day; `working[n - 1]`: the n-th of them."""
-
-    first: int
-    last: int
-    numbers: list[int]
-    working: list[int]
-
-
-def _number_days(first: int, last: int, weekdays: tuple[int, ...], closed: Mapping[date, str]) -> _Days:
-    off = {day.toordinal() for day in closed}
-    open_weekdays = set(weekdays)
-    working = [day for day in range(first, last + 1) if (day + 6) % 7 in open_weekdays and day not in off]
-    numbers: list[int] = []
-    for number, day in enumerate(working):
-        numbers.extend([number] * (day - first - len(numbers)))
-    numbers.extend([len(working)] * (last + 1 - first - len(numbers)))
-    return _Days(first, last, numbers, working)
-
-
-def _months_after(day: date, count: int) -> date:
-    years, month = divmod(day.month - 1 + count, 12)
-    year = day.year + years
-    # A month that is too short ends the span with its last day.
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
-def _midnight(day: date) -> float:
-    return datetime.combine(day, time(), tzinfo=LONDON).timestamp()
-
-
-def _clock(day: date, text: str) -> float:
-    if text == "24:00":
-        return _midnight(day + timedelta(days=1))
-    return datetime.combine(day, time.fromisoformat(text), tzinfo=LONDON).timestamp()
-
-
-def _instant(seconds: float) -> datetime:
-    return local(datetime.fromtimestamp(seconds, tz=UTC))
+def instant(second: int) -> datetime:
+    """Return a second since 1970 as a moment in council time."""
+    return local(datetime.fromtimestamp(second, tz=UTC))

@@ -4,13 +4,20 @@ from datetime import date, datetime
 
 from answerable.charter.clauses import Hours
 from answerable.charter.holidays import shipped_holidays
-from answerable.charter.moments import day_in_words, local, time_in_words
+from answerable.charter.moments import day_in_words, local, read_moment, time_in_words
 from answerable.charter.span import read_span
 from answerable.charter.worktime import Calendar, Closure
-from tests.charter.stories import when
 
 NINE_TO_FIVE = dict.fromkeys(range(5), (("09:00", "17:00"),))
 CHRISTMAS_CLOSURE = (date(2026, 12, 24), date(2027, 1, 2), "Christmas closure")
+
+
+def when(words: str) -> datetime:
+    """Return the moment named like "Friday 2 January 2026 16:59" or "… 16:59:20", in council time."""
+    form = "%A %d %B %Y %H:%M:%S" if words.count(":") == 2 else "%A %d %B %Y %H:%M"
+    moment = datetime.strptime(words, form)  # noqa: DTZ007
+    assert moment.strftime("%A") == words.split()[0], f"{words} is a {moment:%A}"
+    return read_moment(moment.isoformat())
 
 
 def calendar(nation: str = "england", *, closures: tuple[Closure, ...] = (), **hours: object) -> Calendar:

@@ -1,6 +1,5 @@
 """Stories of what happened, told in words, and judged by a council's shipped charter."""
 
-from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -8,9 +7,9 @@ from answerable.charter.clauses import Charter
 from answerable.charter.clock import Clock
 from answerable.charter.facts import Fact
 from answerable.charter.judge import Judgement, ShareFigure, clocks, judge, shares
-from answerable.charter.moments import read_moment
 from answerable.charter.reader import read_charter
 from answerable.charter.worktime import Calendar, calendar_for
+from tests.charter.calendars import when as when
 
 CHARTERS = Path(__file__).parents[2] / "charters"
 
@@ -23,14 +22,6 @@ def charter_of(council: str) -> Charter:
 @cache
 def calendar_of(council: str) -> Calendar:
     return calendar_for(charter_of(council))
-
-
-def when(words: str) -> datetime:
-    """Return the moment named like "Friday 2 January 2026 16:59" or "… 16:59:20", in council time."""
-    form = "%A %d %B %Y %H:%M:%S" if words.count(":") == 2 else "%A %d %B %Y %H:%M"
-    moment = datetime.strptime(words, form)  # noqa: DTZ007
-    assert moment.strftime("%A") == words.split()[0], f"{words} is a {moment:%A}"
-    return read_moment(moment.isoformat())
 
 
 class Story:

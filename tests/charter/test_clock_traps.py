@@ -13,8 +13,7 @@ import pytest
 from answerable.charter.moments import NotAMoment, read_moment
 from answerable.charter.span import read_span
 from answerable.charter.worktime import EmptyCalendar
-from tests.charter.calendars import CHRISTMAS_CLOSURE, NINE_TO_FIVE, calendar, due, in_words
-from tests.charter.stories import when
+from tests.charter.calendars import CHRISTMAS_CLOSURE, NINE_TO_FIVE, calendar, due, in_words, when
 
 SPRING = [date(2025, 3, 30), date(2026, 3, 29), date(2027, 3, 28), date(2028, 3, 26), date(2029, 3, 25)]
 AUTUMN = [date(2025, 10, 26), date(2026, 10, 25), date(2027, 10, 31), date(2028, 10, 29), date(2029, 10, 28)]

@@ -7,8 +7,7 @@ import pytest
 from answerable.charter.clauses import Reading, Timed
 from answerable.charter.span import Span, Unit, read_span
 from answerable.charter.worktime import EmptyCalendar, OutsideCalendar
-from tests.charter.calendars import CHRISTMAS_CLOSURE, NINE_TO_FIVE, calendar, due
-from tests.charter.stories import when
+from tests.charter.calendars import CHRISTMAS_CLOSURE, NINE_TO_FIVE, calendar, due, when
 
 
 @pytest.mark.parametrize(
@@ -75,7 +74,7 @@ CLEAR = "clear days"
         (CLEAR, "7 clear working days", "Monday 1 June 2026 10:00", "Thursday 11 June 2026"),
         # Calendar days and months pay no heed to weekends; a month that is too short ends with its last day.
         (DAY_AFTER, "30 calendar days", "Saturday 28 November 2026 10:00", "Monday 28 December 2026"),
-        (DAY_1, "30 calendar days", "Saturday 28 November 2026 10:00", "Tuesday 29 December 2026"),
+        (DAY_1, "30 calendar days", "Saturday 28 November 2026 10:00", "Sunday 27 December 2026"),
         (DAY_AFTER, "1 calendar month", "Sunday 31 January 2027 10:00", "Sunday 28 February 2027"),
         (DAY_AFTER, "1 calendar month", "Monday 31 January 2028 10:00", "Tuesday 29 February 2028"),
         (DAY_AFTER, "12 calendar months", "Monday 30 November 2026 10:00", "Tuesday 30 November 2027"),

@@ -16,7 +16,8 @@ whatever = settings(deadline=None)
 
 DAYS = st.dates(date(2024, 1, 1), date(2028, 6, 30))
 STARTS = st.datetimes(datetime(2024, 1, 1), datetime(2028, 6, 30), timezones=st.just(UTC))  # noqa: DTZ001
-UNITS = st.sampled_from(Unit)
+LENGTHS = st.sampled_from([unit for unit in Unit if unit not in (Unit.MEETING, Unit.DATE_TOLD)])
+UNITS = LENGTHS
 COUNTS = st.integers(1, 60)
 
 
