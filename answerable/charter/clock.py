@@ -1,6 +1,6 @@
 """A clock: one promise, timed once for one subject; and the verdict on it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -15,11 +15,13 @@ class Verdict(StrEnum):
     NOT_MEASURED = "not-measured"
 
 
-@dataclass(frozen=True, kw_only=True)
+# Not frozen, since making a frozen one takes six times as long and millions are made: but once the judge has given a
+# clock away nobody changes it.
+@dataclass(kw_only=True, slots=True)
 class Clock:
     """One promise, timed once for one subject. It is the same whenever it is asked for.
 
-    `due` is the last second that keeps the promise (None: the charter states no time). At most one of
+    `due` is the last second that keeps the promise (None: the charter states no time, or it is held). At most one of
     `stopped` (it was done), `voided` (it no longer has to be done, for `reason`) and `gone` (nobody waits
     any longer, but it was not done) is set. Everything is judged in whole seconds.
     """
@@ -39,6 +41,8 @@ class Clock:
     due_unpaused: datetime | None = None  # when it would be due had it never been held; None: never held
     measured: bool = True
     edition: int = 0  # the place, among the editions judged by, of the one in force when it started
+    ordinal: int = 0  # its place among the clocks of one promise that started at one moment
+    version: int = 0  # the place, among the versions of the calendar, of the one that dated it
 
     @property
     def ended(self) -> datetime | None:
@@ -58,6 +62,15 @@ class Clock:
         if self.in_time(self.stopped or now):
             return Verdict.KEPT if self.stopped else Verdict.RUNNING
         return Verdict.BROKEN
+
+    def verdict_unpaused(self, now: datetime) -> Verdict:
+        """Return what the verdict at `now` would be had the clock never been held."""
+        if self.due_unpaused is None:
+            return self.verdict(now)
+        plain = replace(self, due=self.due_unpaused)
+        if plain.voided and not plain.in_time(plain.voided):
+            plain = replace(plain, voided=None, gone=plain.voided)
+        return plain.verdict(now)
 
     def late_by(self, now: datetime) -> int | None:
         """Return by how many seconds it is late at `now`, or was when it ended; None if it is not late."""

@@ -1,39 +1,34 @@
 """Facts and a charter in, verdicts out. Nothing here asks what time it is.
 
-Each promise is decided alone. A clock starts at the earliest fact that its promise names and covers, and later
-ones do not restart it; once it has ended, the next such fact starts another. It keeps the edition of the charter
-that was in force when it started.
+Each promise is decided alone, by the rules that `rules` compiles of the editions: timed ones in `course`, what hangs
+on their clocks in `late` and `updates`, and `steps`, `writings` and `records`.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
-from typing import NamedTuple
 
-from answerable.charter.clauses import Charter, Late, Promise, Strength, Timed, Updates
+from answerable.charter.clauses import Charter, Late, Record, Share, Step, Timed, Updates, Writing
 from answerable.charter.clock import Clock, Verdict
+from answerable.charter.course import runs_of
 from answerable.charter.facts import Fact
-from answerable.charter.late import date_clocks, late_clock, told_in_time, update_clocks
-from answerable.charter.moments import read_moment
+from answerable.charter.late import date_clocks, late_clocks, waits
+from answerable.charter.records import record_clocks
+from answerable.charter.rules import COUNTS_AS as COUNTS_AS
+from answerable.charter.rules import Edition as Edition
+from answerable.charter.rules import Rule, Rules, rules_of
+from answerable.charter.runs import Run
 from answerable.charter.shares import ShareFigure as ShareFigure
 from answerable.charter.shares import shares as shares
-from answerable.charter.standing import closed_without_answer, standing
+from answerable.charter.standing import Story, story_of
+from answerable.charter.steps import step_clocks
+from answerable.charter.updates import update_clocks
 from answerable.charter.worktime import Calendar
+from answerable.charter.writings import writing_clocks
 
-
-@dataclass(frozen=True, eq=False)
-class Edition:
-    """A charter as it was in force from `start` (None: always), with the calendar it is read by.
-
-    Editions are told apart by identity: what is worked out for one is kept for as long as it is used.
-    """
-
-    charter: Charter
-    calendar: Calendar
-    start: datetime | None = None
+Runs = Mapping[str, list[Run]]
 
 
 @dataclass(frozen=True)
@@ -45,41 +40,40 @@ class Judgement:
     late_by: int | None
 
 
-# What else does what a promise asks for: what it asks for → the kinds of fact that count as it.
-COUNTS_AS = {
-    "acknowledged": ("acknowledged", "answered"),  # who has the answer knows that the council has the question
-    "called back": ("called back", "answered"),  # an answer that reached the customer needs no call any more
-    "greeted": ("greeted", "seen"),  # nobody is seen by an officer unwelcomed
-}
-# Who leaves a message asks to be rung back: reached, they have their answer (and so are acknowledged too).
-_RINGING_BACK_ANSWERS = ("acknowledged", "answered")
-# What ends the customer's waiting without keeping anything: the end → the beginning of that waiting.
-_LEAVING = {"given up": "rang", "left": "arrived"}
-
-
-def clocks(charter: Charter, calendar: Calendar, facts: Iterable[Fact]) -> list[Clock]:
+def clocks(charter: Charter, calendar: Calendar, facts: Iterable[Fact], now: datetime | None = None) -> list[Clock]:
     """Return every clock of one subject, from its facts in any order; the same whenever it is asked.
 
-    An update (`Updates`) that would fall due if the answer stays away is among them before it starts.
+    Only of updates that nobody sends (`Updates`) there are more, the later it is: those that began by `now`, or by the
+    last fact. What begins when another promise falls due, or an answer stays away, is among them before it starts.
     """
-    return clocks_by_edition([Edition(charter, calendar)], facts)
+    return clocks_by_edition([Edition(charter, calendar)], facts, now)
 
 
-def clocks_by_edition(editions: Sequence[Edition], facts: Iterable[Fact]) -> list[Clock]:
+def clocks_by_edition(editions: Sequence[Edition], facts: Iterable[Fact], now: datetime | None = None) -> list[Clock]:
     """Return every clock of one subject, each by the edition that was in force when it started.
 
     `editions` stand in the order in which they came into force.
     """
-    story = standing(facts)
-    rules = _rules(tuple(editions))
-    found: list[Clock] = []
-    happened = {fact.kind for fact in story}
-    for of_one in rules.values():
-        if any(isinstance(rule.promise, Timed) and rule.promise.start in happened for rule in of_one):
-            found += _timed_clocks(of_one, story)
-    found = _with_late_and_updates(rules, found, story)
-    places = {id: place for place, id in enumerate(rules)}
-    return sorted(found, key=lambda clock: (clock.started, places.get(clock.promise, len(places))))
+    return clocks_by_rules(rules_of(tuple(editions)), story_of(facts), now)
+
+
+def clocks_by_rules(rules: Rules, story: Story, now: datetime | None = None) -> list[Clock]:
+    """Return every clock of one subject whose story is known, by rules that are compiled."""
+    if not story.facts:
+        return []
+    runs: dict[str, list[Run]] = {}
+    for id, promised in rules.timed.items():
+        if promised.after or not story.kinds.isdisjoint(promised.starts):
+            runs[id] = runs_of(promised, story, runs)
+    found = [run.clock for of_one in runs.values() for run in of_one]
+    found += _dates(runs, story)
+    last = story.facts[-1].at
+    until = now if now and now > last else last
+    for rule in rules.others:
+        found += _others(rule, rules, runs, story, until)
+    places = rules.places
+    found.sort(key=lambda clock: (clock.started, places.get(clock.promise, len(places))))
+    return _numbered(found)
 
 
 def judge(charter: Charter, calendar: Calendar, facts: Iterable[Fact], now: datetime) -> list[Judgement]:
@@ -89,152 +83,56 @@ def judge(charter: Charter, calendar: Calendar, facts: Iterable[Fact], now: date
     return [
         Judgement(clock, clock.verdict(now), clock.late_by(now))
         for _, of_one in groupby(by_subject, key=attrgetter("subject"))
-        for clock in clocks_by_edition(editions, of_one)
+        for clock in clocks_by_edition(editions, of_one, now)
         if clock.started <= now
     ]
 
 
-@dataclass(frozen=True)
-class _Rule:
-    """A promise as one edition makes it, from one moment until another."""
-
-    promise: Promise
-    calendar: Calendar
-    edition: int
-    start: datetime | None
-    end: datetime | None
-
-    def applies_at(self, moment: datetime) -> bool:
-        return (self.start is None or self.start <= moment) and (self.end is None or moment < self.end)
+def _dates(runs: Runs, story: Story) -> Iterator[Clock]:
+    """Give the clocks of the dates told to customers whom a timed promise was to give one."""
+    for of_one in runs.values():
+        for _, group in groupby(of_one, key=attrgetter("rule")):
+            mine = list(group)
+            rule = mine[0].rule
+            if rule.promise.date_id:
+                waiting = [waits(run, story.facts) for run in mine]
+                kinds = ("told", *rule.promise.stops)
+                yield from date_clocks(rule.promise.date_id, rule, mine[0].first, waiting, story.facts, kinds)
 
 
-@lru_cache(maxsize=8)
-def _rules(editions: tuple[Edition, ...]) -> dict[str, list[_Rule]]:
-    rules: dict[str, list[_Rule]] = {}
-    ends = [edition.start for edition in editions[1:]] + [None]
-    for place, (edition, end) in enumerate(zip(editions, ends, strict=True)):
-        set_aside = _set_aside(edition.charter)
-        for promise in edition.charter.promises:
-            if isinstance(promise, Timed | Late | Updates):
-                until = min((m for m in (end, set_aside.get(promise.id)) if m), default=None)
-                rule = _Rule(promise, edition.calendar.of(promise), place, edition.start, until)
-                rules.setdefault(promise.id, []).append(rule)
-    return rules
+def _others(rule: Rule, rules: Rules, runs: Runs, story: Story, until: datetime) -> Iterable[Clock]:
+    match rule.promise:
+        case Late() as clause:
+            mains = list(_mains(clause.mains, rule, runs))
+            return late_clocks(rule, clause, mains, story.facts) if mains else ()
+        case Updates() as clause:
+            return (
+                clock
+                for run in _mains((clause.main,), rule, runs)
+                for clock in update_clocks(rule, clause, run, story.facts, until)
+            )
+        case Step() as clause:
+            return step_clocks(rule, clause, story.facts) if clause.at in story.kinds else ()
+        case Writing() as clause:
+            return writing_clocks(rule, clause, story.facts)
+        case Record() as clause:
+            return record_clocks(rule, clause, story.facts, rules.sorts)
+        case Timed() | Share():
+            return ()
 
 
-def _set_aside(charter: Charter) -> dict[str, datetime]:
-    """Return from when each promise that a ruling sets aside starts no more clocks."""
-    found: dict[str, datetime] = {}
-    for ruling in charter.rulings:
-        for id in ruling.voids:
-            moment = read_moment(ruling.when.isoformat() if ruling.when else "1901-01-01")
-            found[id] = min(moment, found.get(id, moment))
+def _mains(ids: Iterable[str], rule: Rule, runs: Runs) -> Iterator[Run]:
+    for id in ids:
+        for run in runs.get(id, ()):
+            if run.rule.edition == rule.edition and rule.applies_at(run.clock.started):
+                yield run
+
+
+def _numbered(found: list[Clock]) -> list[Clock]:
+    """Tell apart the clocks of one promise that started at one moment."""
+    seen: dict[tuple[str, datetime], int] = {}
+    for clock in found:
+        key = (clock.promise, clock.started)
+        clock.ordinal = seen.get(key, 0)
+        seen[key] = clock.ordinal + 1
     return found
-
-
-def _timed_clocks(rules: list[_Rule], story: list[Fact]) -> Iterator[Clock]:
-    run: _Run | None = None
-    for fact in story:
-        if run is None:
-            run = _begin(rules, fact)
-        elif ended := _end(run, fact):
-            yield ended
-            run = None
-    if run:
-        yield run.clock
-
-
-class _Run(NamedTuple):
-    """A clock while it runs, with the fact that started it."""
-
-    clause: Timed
-    first: Fact
-    clock: Clock
-
-
-def _begin(rules: list[_Rule], fact: Fact) -> _Run | None:
-    for rule in rules:
-        clause = rule.promise
-        if isinstance(clause, Timed) and _starts(clause, fact) and rule.applies_at(fact.at):
-            return _Run(clause, fact, _start(clause, rule, fact))
-    return None
-
-
-def _starts(clause: Timed, fact: Fact) -> bool:
-    return fact.kind == clause.start and clause.scope.covers(fact)
-
-
-def _start(clause: Timed, rule: _Rule, fact: Fact) -> Clock:
-    due = rule.calendar.due(fact.at, clause.within) if clause.within else None
-    return Clock(
-        subject=fact.subject,
-        promise=clause.id,
-        channel=fact.channel,
-        started=fact.at,
-        due=due.moment if due else None,
-        provisional=bool(due and due.provisional),
-        measured=due is not None and clause.strength is not Strength.MAY,
-        edition=rule.edition,
-    )
-
-
-def _end(run: _Run, fact: Fact) -> Clock | None:
-    """Return the clock as `fact` ends it, or None where it runs on."""
-    if _does(run, fact):
-        return replace(run.clock, stopped=fact.at)
-    if _LEAVING.get(fact.kind) == run.first.kind:
-        return replace(run.clock, gone=fact.at)
-    if closed_without_answer(fact):
-        # A promise that was broken before the closing stays broken.
-        in_time = run.clock.in_time(fact.at)
-        return (
-            replace(run.clock, voided=fact.at, reason=_outcome(fact)) if in_time else replace(run.clock, gone=fact.at)
-        )
-    return None
-
-
-def _does(run: _Run, fact: Fact) -> bool:
-    if fact.details.get("automatic") == "yes" and not run.clause.automatic:
-        return False
-    return any(_counts_as(stop, run.first, fact) for stop in run.clause.stops)
-
-
-def _counts_as(stop: str, first: Fact, fact: Fact) -> bool:
-    if fact.kind == "called back" and stop in _RINGING_BACK_ANSWERS:
-        return first.channel == "voicemail" or first.kind == "message taken"
-    return fact.kind in COUNTS_AS.get(stop, (stop,))
-
-
-def _outcome(fact: Fact) -> str:
-    return str(fact.details["outcome"])
-
-
-def _with_late_and_updates(rules: dict[str, list[_Rule]], timed: list[Clock], story: list[Fact]) -> list[Clock]:
-    found: list[Clock] = []
-    for rule in (rule for of_one in rules.values() for rule in of_one):
-        match rule.promise:
-            case Late() as clause if mains := _mains(clause.mains, rule, timed):
-                mains = [main for main in mains if _covers(clause, main, story)]
-                timed = [told_in_time(clause, clock, story) if clock in mains else clock for clock in timed]
-                for _, group in groupby(sorted(mains, key=attrgetter("started")), key=attrgetter("started")):
-                    found.append(late_clock(clause, list(group), story))
-                found += date_clocks(clause, rule.calendar, mains, story)
-            case Updates() as updates:
-                for main in _mains((updates.main,), rule, timed):
-                    found += update_clocks(updates, rule.calendar, main, story)
-            case _:
-                pass
-    return timed + found
-
-
-def _mains(ids: tuple[str, ...], rule: _Rule, timed: list[Clock]) -> list[Clock]:
-    return [
-        clock
-        for clock in timed
-        if clock.promise in ids and clock.edition == rule.edition and rule.applies_at(clock.started)
-    ]
-
-
-def _covers(clause: Late, main: Clock, story: list[Fact]) -> bool:
-    begun = (fact for fact in story if fact.at == main.started and fact.channel == main.channel)
-    return any(clause.scope.covers(fact) for fact in begun)

@@ -1,8 +1,10 @@
 """Which of the recorded facts stand, and in what order they happened."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timezone
+from functools import cached_property
+from itertools import pairwise
 
 from answerable.charter.facts import KINDS, VOID_REASONS, Fact
 from answerable.charter.moments import local, read_moment
@@ -12,6 +14,23 @@ _BEGINNINGS = ("received", "query opened", "came back", "stage 2 requested", "ra
 _RANK = {name: place for place, name in enumerate(dict.fromkeys([*_BEGINNINGS, *(kind.name for kind in KINDS)]))}
 
 
+@dataclass(frozen=True, eq=False)
+class Story:
+    """What happened to one subject: the facts that stand, in the order in which they happened.
+
+    `all` has also the closings without an answer that a later reopening undid; these are `undone`.
+    """
+
+    facts: list[Fact]
+    all: list[Fact]
+    kinds: frozenset[str]
+
+    @cached_property
+    def undone(self) -> list[Fact]:
+        standing = {id(fact) for fact in self.facts}
+        return [fact for fact in self.all if id(fact) not in standing]
+
+
 def standing(facts: Iterable[Fact]) -> list[Fact]:
     """Return the facts of one subject that stand, in the order in which they happened.
 
@@ -19,15 +38,32 @@ def standing(facts: Iterable[Fact]) -> list[Fact]:
     and closings without an answer that a later reopening undid. What a correction moved is at its right
     moment. The order in which facts are handed in, or were recorded, doesn't matter.
     """
-    story = sorted(_once(facts), key=_place)
-    kinds = {fact.kind for fact in story}
+    return story_of(facts).facts
+
+
+def story_of(facts: Iterable[Fact]) -> Story:
+    """Return what happened to one subject, as `standing` finds it, and what a reopening undid."""
+    every = list(facts)
+    story = _in_order(every) or sorted(_once(every), key=place_of)
+    kinds = frozenset([fact.kind for fact in story])
     if "corrected" in kinds:
-        story = sorted(_corrected(story), key=_place)
+        story = sorted(_corrected(story), key=place_of)
     if "bounced" in kinds:
         story = _without_bounced(story)
-    if "reopened" in kinds:
-        story = _without_undone_closings(story)
-    return story
+    if "corrected" in kinds or "bounced" in kinds:
+        kinds = frozenset([fact.kind for fact in story])
+    return Story(_without_undone_closings(story) if "reopened" in kinds else story, story, kinds)
+
+
+def _in_order(facts: list[Fact]) -> list[Fact]:
+    """Return the facts in order; none where it takes a closer look: at doubles, or at two of a kind at one moment."""
+    if len({fact.id for fact in facts if fact.id}) < sum(bool(fact.id) for fact in facts):
+        return []
+    placed = [(fact.at.timestamp(), _RANK.get(fact.kind, 0), place) for place, fact in enumerate(facts)]
+    placed.sort()
+    if any(one[0] == two[0] and one[1] == two[1] for one, two in pairwise(placed)):
+        return []
+    return [_fixed(facts[place]) for _, _, place in placed]
 
 
 def closed_without_answer(fact: Fact) -> bool:
@@ -38,20 +74,21 @@ def closed_without_answer(fact: Fact) -> bool:
 def _once(facts: Iterable[Fact]) -> list[Fact]:
     seen: dict[object, Fact] = {}
     for fact in facts:
-        if fact.at.tzinfo is None:
-            raise ValueError(f"The fact “{fact.kind}” of {fact.subject} has a moment without an offset from UTC.")
         key = fact.id or (fact.kind, fact.at.timestamp(), fact.channel, _details(fact))
-        if key not in seen or _place(fact) < _place(seen[key]):
+        if key not in seen or place_of(fact) < place_of(seen[key]):
             seen[key] = fact
     return [_fixed(fact) for fact in seen.values()]
 
 
 def _fixed(fact: Fact) -> Fact:
     """Return the fact with a fixed offset: two moments of one *zone* compare by the clock on the wall."""
+    if fact.at.tzinfo is None:
+        raise ValueError(f"The fact “{fact.kind}” of {fact.subject} has a moment without an offset from UTC.")
     return fact if isinstance(fact.at.tzinfo, timezone) else replace(fact, at=local(fact.at))
 
 
-def _place(fact: Fact) -> tuple[float, int, str, int, str, str]:
+def place_of(fact: Fact) -> tuple[float, int, str, int, str, str]:
+    """Return where the fact stands among others: by when it happened, then by what comes first at one moment."""
     # Of two numbers as ids the longer is the later.
     return fact.at.timestamp(), _RANK.get(fact.kind, 0), fact.channel, len(fact.id), fact.id, _details(fact)
 

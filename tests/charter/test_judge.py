@@ -6,6 +6,7 @@ import pytest
 
 from answerable.charter.clauses import Strength, Timed
 from answerable.charter.judge import clocks, judge
+from answerable.charter.worktime import calendar_for
 from tests.charter.stories import Story, when
 
 LATER = "Friday 27 February 2026 12:00"
@@ -70,7 +71,7 @@ def test_a_date_told_is_replaced_only_before_it_ran_out() -> None:
 def test_a_date_told_ends_at_closing_time_where_the_charter_says_so() -> None:
     story = an_email_on_monday().happens("told", "Wednesday 7 January 2026 09:00", date="2026-01-12")
     hours = replace(story.charter.hours, day_ends="close of business", office={0: (("09:00", "16:30"),)})
-    found = clocks(story.charter, replace(story.calendar, hours=hours, _others={}), story.facts)
+    found = clocks(story.charter, calendar_for(replace(story.charter, hours=hours)), story.facts)
     assert [c.due for c in found if c.promise == "F25b"] == [when("Monday 12 January 2026 16:30")]
 
 

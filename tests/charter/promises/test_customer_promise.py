@@ -118,15 +118,16 @@ def test_P31a_updates_fall_due_again_and_again_until_the_answer() -> None:
     story.happens("told", "Monday 2 February 2026 15:00", tells=["revised limits"])
     story.happens("told", "Monday 16 February 2026 15:00", tells=["progress"])
     story.happens("told", "Tuesday 3 March 2026 15:00", tells=["progress"])
-    assert story.verdicts("P31a", "Wednesday 4 March 2026 12:00") == ["kept", "broken", "running"]
+    # The update of Monday 2 March was missed; the next, which began then, came on Tuesday.
+    assert story.verdicts("P31a", "Wednesday 4 March 2026 12:00") == ["kept", "broken", "kept", "running"]
     story.happens("answered", "Friday 6 March 2026 12:00")
-    assert story.verdicts("P31a", LATER) == ["kept", "broken", "void"]
+    assert story.verdicts("P31a", LATER) == ["kept", "broken", "kept", "void"]
 
 
 def test_P31a_updates_begin_when_stage_2_falls_due_unanswered() -> None:
     story = a_stage_2_request_on_monday()
     assert story.verdicts("P31a", "Monday 2 February 2026 12:00") == []
     assert story.verdicts("P31a", "Monday 16 February 2026 12:00") == ["running"]
-    assert story.verdicts("P31a", "Tuesday 17 February 2026 12:00") == ["broken"]
+    assert story.verdicts("P31a", "Tuesday 17 February 2026 12:00") == ["broken", "running"]
     answered = a_stage_2_request_on_monday().happens("answered", "Monday 2 February 2026 12:00")
     assert answered.verdicts("P31a", LATER) == []

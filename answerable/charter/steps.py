@@ -1,0 +1,66 @@
+"""What has to be done and recorded at a moment of the work: kept or broken as soon as that moment is there."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from answerable.charter.clauses import Step
+from answerable.charter.clock import Clock
+from answerable.charter.facts import Fact
+from answerable.charter.rules import Rule
+
+STEP_DONE = "step done"
+
+
+def step_clocks(rule: Rule, clause: Step, story: list[Fact]) -> Iterator[Clock]:
+    """Give a clock for each fact at which a step is asked for: due at once, and at once kept or broken.
+
+    Done is what the fact itself carries, and what was done since the moment before of its kind. What comes afterwards
+    comes too late; what is recorded afterwards carries the moment at which it was done.
+    """
+    before: datetime | None = None
+    last: datetime | None = None
+    for fact in story:
+        if fact.kind != clause.at:
+            continue
+        if last is None or fact.at > last:
+            before, last = last, fact.at
+        if rule.applies_at(fact.at) and clause.scope.covers(fact):
+            kept = _kept(clause, done(fact) | _done_between(story, before, fact.at))
+            yield at_once(rule, fact, kept)
+
+
+def at_once(rule: Rule, fact: Fact, kept: bool, *, measured: bool = True) -> Clock:
+    """Return the clock of what is judged the moment it happens."""
+    return Clock(
+        subject=fact.subject,
+        promise=rule.promise.id,
+        channel=fact.channel,
+        started=fact.at,
+        due=fact.at,
+        stopped=fact.at if kept else None,
+        gone=None if kept else fact.at,
+        measured=measured and rule.measured,
+        edition=rule.edition,
+    )
+
+
+def done(fact: Fact) -> frozenset[str]:
+    """Return what was done at a moment of the work."""
+    return words_in(fact, "done")
+
+
+def words_in(fact: Fact, name: str) -> frozenset[str]:
+    """Return the words of a detail that may have several."""
+    said = fact.details.get(name, ())
+    return frozenset((said,) if isinstance(said, str) else said if isinstance(said, list | tuple) else ())
+
+
+def _done_between(story: list[Fact], after: datetime | None, until: datetime) -> frozenset[str]:
+    between = (
+        fact for fact in story if fact.kind == STEP_DONE and fact.at <= until and (after is None or fact.at > after)
+    )
+    return frozenset().union(*map(done, between))
+
+
+def _kept(clause: Step, done: frozenset[str]) -> bool:
+    return not done.isdisjoint(clause.needs) if clause.any_of else done.issuperset(clause.needs)
