@@ -137,9 +137,10 @@ def _circles(charter: Charter) -> Iterator[Wrong]:
         way = [promise.id]
         while (id := before.get(way[-1], "")) and id not in way:
             way.append(id)
-        if id == promise.id and id not in seen:
+        if id == promise.id and len(way) > 1 and id not in seen:
             seen.update(way)
-            says = f"{' comes after '.join([*way, id])}, so none of them ever begins. Begin one of them from a fact."
+            round_about = ", which comes after ".join([*way[1:], id])
+            says = f"{id} comes after {round_about}: none of them ever begins. Begin one of them from a fact."
             yield promise.line, promise.id, says
 
 

@@ -37,6 +37,7 @@ class Fields:
         self._notes = notes
         self._inner_line: Callable[[str, int, str], int] = lambda key, *_: line_of(key)
         self._asked: list[str] = []
+        self._silent = False
 
     @classmethod
     def of_table(cls, values: object, table: str, index: int, notes: Notes) -> "Fields":
@@ -68,6 +69,7 @@ class Fields:
             self.values = dict(values)
         else:
             self.note("", instead)
+            self._silent = True  # what it lacks follows from that
         return self
 
     def __contains__(self, key: str) -> bool:
@@ -76,7 +78,8 @@ class Fields:
 
     def note(self, key: str, message: str) -> None:
         """Note a problem with a key."""
-        self._notes.problems.append(Problem(self.line_of(key), self.clause, message))
+        if not self._silent:
+            self._notes.problems.append(Problem(self.line_of(key), self.clause, message))
 
     def text(self, key: str, default: str | None = None) -> str:
         """Return a text; without a default the key must be there."""
