@@ -20,7 +20,7 @@ _AIMS = re.compile(r"\b(aims?|aiming|should|endeavour|strive|hope|intend|try|see
 _PAPERS = {
     "complaints policy": re.compile(r"\bcomplaints? (?:policy|procedure)\b", re.IGNORECASE),
     "staff charter": re.compile(r"\bstaff charter\b", re.IGNORECASE),
-    "appendix": re.compile(r"\b(?:appendix|annexe?|schedule) (?:\d+|[A-Z])\b"),
+    "appendix": re.compile(r"\b(?:[Aa]ppendix|[Aa]nnexe?|[Ss]chedule) (?:\d+|[A-Z])\b"),
 }
 
 
@@ -101,8 +101,8 @@ def _papers(promise: Promise, charter: Charter) -> Iterator[Doubt]:
         if found and not has_ruling(charter, heading):
             yield Doubt(
                 promise.id,
-                f"it points to {shown(found[0])}, which is not part of this charter.",
-                used="nothing is judged by what stands there.",
+                f"it names {shown(found[0])}, which is a paper of its own.",
+                used="only what stands in this charter is judged.",
                 write=f"Write what it promises as promises of their own. {or_ruling_on(heading)}",
                 heading=heading,
             )

@@ -207,7 +207,8 @@ KEYS = st.sampled_from(
 WORDS = st.sampled_from(
     (*CHANNELS, *BY_NAME, *TELLS, *WRITING_PARTS, *MEANS, *GIVEN, *PAUSE_REASONS, *EXCEPTION_REASONS, *REOPENINGS,
      "2 working days", "10 days", "at once", "the date told", "the next council meeting",
-     "10:00 on the next working day", "70%", "A1", "A2", "09:00-16:30", "mon-fri", "town", "england", "clear days", "close of business", "ours")
+     "10:00 on the next working day", "70%", "A1", "A2",
+     "09:00-16:30", "mon-fri", "town", "england", "clear days", "close of business", "ours")
 )
 # fmt: on
 TREES = st.recursive(

@@ -6,6 +6,7 @@ import pytest
 
 from answerable.charter.doubts import Doubt, doubts
 from answerable.charter.reader import read_charter
+from tests.charter.anytown import HEAD, charter, clock, promise
 from tests.charter.stories import CHARTERS, charter_of
 
 TODAY = date(2026, 11, 27)
@@ -105,8 +106,8 @@ within = "{within}"
 def test_a_charter_that_says_what_it_means_is_doubted_only_where_it_must(
     counting: str, within: str, clauses: list[str]
 ) -> None:
-    charter = read_charter(CHARTER.format(counting=counting, within=within))
-    assert [doubt.clause for doubt in doubts(charter, TODAY)] == clauses
+    read = read_charter(CHARTER.format(counting=counting, within=within))
+    assert [doubt.clause for doubt in doubts(read, TODAY)] == clauses
 
 
 def test_a_charter_that_says_nothing_of_counting_is_doubted() -> None:
@@ -121,3 +122,105 @@ def test_a_charter_that_says_nothing_of_counting_is_doubted() -> None:
 def test_every_doubt_is_told_once(council: str) -> None:
     found = [str(doubt) for doubt in doubts(charter_of(council), TODAY)]
     assert sorted(set(found)) == sorted(found)
+
+
+def only(text: str, ruling_text: str = "") -> Doubt:
+    (found,) = doubts(charter(text, ruling_text), TODAY)
+    return found
+
+
+def none(*text: str) -> bool:
+    return not doubts(charter(*text), TODAY)
+
+
+def test_ten_days_may_be_working_days_or_not_and_the_council_is_held_to_the_stricter() -> None:
+    doubt = only(clock("A1", within="10 days"))
+    assert doubt.readings == ("10 working days", "10 calendar days")
+    assert doubt.used == "10 calendar days, which is the stricter for the council."
+    assert "Write within = “10 working days” or “10 calendar days”." in doubt.write
+    for on in ("days", "A1"):
+        assert none(clock("A1", within="10 days"), ruling(on))
+
+
+def test_days_before_a_meeting_are_longer_as_working_days_and_so_stricter() -> None:
+    papers = promise("A1", 'from = "meeting called"\nuntil = "papers sent"\nbefore = "3 days"')
+    assert only(papers).used.startswith("3 working days, which is the stricter")
+
+
+@pytest.mark.parametrize("word", ["immediately", "at once", "as soon as possible", "straight away"])
+def test_immediately_can_not_be_measured(word: str) -> None:
+    doubt = only(clock("A1", within=word))
+    assert word in doubt.says and doubt.readings and doubt.used == "it is not measured."
+    assert none(clock("A1", within=word), ruling("immediately"))
+
+
+def test_48_hours_may_run_over_a_bank_holiday() -> None:
+    doubt = only(clock("A1", within="48 hours"))
+    assert "a bank holiday" in doubt.says and len(doubt.readings) == 3
+    assert "48 weekday hours" in doubt.write
+    assert none(clock("A1", within="48 hours"), ruling("hours"))
+    assert none(clock("A1", within="4 hours"))
+
+
+def test_rings_and_weekday_hours_are_doubted_once_for_all_promises() -> None:
+    found = doubts(charter(clock("A1", within="5 rings"), clock("A2", within="4 rings")), TODAY)
+    (ring,) = (doubt for doubt in found if doubt.clause == "ring")
+    assert ring.says == "A1, A2 count rings."
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Calls are answered where possible", "Letters are normally answered", "If practicable you are seen", "Usually so"],
+)
+def test_exception_words_leave_open_when_a_promise_binds(title: str) -> None:
+    doubt = only(clock("A1", title=title))
+    assert "leaves open when it does not bind" in doubt.says and len(doubt.readings) == 2
+    assert none(clock("A1", title=title), ruling("exceptions"))
+    assert none(clock("A1", 'exceptions = "severe weather"', title=title))
+
+
+def test_a_strength_that_is_an_exception_is_doubted_too() -> None:
+    assert "“where possible”" in only(clock("A1", 'strength = "where possible"')).says
+    assert none(clock("A1", 'strength = "where requested"'))
+
+
+def test_the_word_of_an_aim_in_a_promise_given_firmly() -> None:
+    doubt = only(clock("A1", title="We aim to answer"))
+    assert doubt.readings == ("it is given firmly", "it is an aim")
+    assert none(clock("A1", 'strength = "aim"', title="We aim to answer"))
+
+
+def test_one_thing_promised_once_as_an_aim_and_once_firmly() -> None:
+    doubt = only(clock("A1") + clock("A2", 'strength = "aim"'))
+    assert doubt.clause == "A1 and A2" and doubt.readings == ("“will” (A1)", "“aim” (A2)")
+
+
+@pytest.mark.parametrize(
+    ("where", "heading"),
+    [
+        ("See Appendix 1", "appendix"),
+        ("As in our complaints policy", "complaints policy"),
+        ("The Staff Charter has the times", "staff charter"),
+    ],
+)
+def test_a_paper_that_is_missing_is_doubted(where: str, heading: str) -> None:
+    text = clock("A1", f'words = "{where}"')
+    assert "which is a paper of its own" in only(text).says
+    assert none(text, ruling(heading))
+
+
+def test_a_promise_with_a_time_for_one_service_only_says_so() -> None:
+    by_service = 'limit = { for = { service = "bins" }, within = "2 working days" }'
+    assert only(clock("A1", by_service, within="not stated")).used == "those that no limit covers are not measured."
+
+
+def test_a_promise_that_counts_in_its_own_way_needs_no_ruling_on_counting() -> None:
+    own = clock("A1", 'counting = "clear days"\nday_ends = "midnight"')
+    assert not doubts(charter(own, head=HEAD), TODAY)
+
+
+def test_a_ruling_that_is_not_yet_in_force_or_ours_silences_nothing() -> None:
+    days = clock("A1", within="10 days")
+    assert only(days, ruling("days", when="2027-01-01")).clause == "A1"
+    ours = ruling("days").replace("full council", "ours")
+    assert {doubt.clause for doubt in doubts(charter(days, ours), TODAY)} == {"A1", "days"}

@@ -177,3 +177,27 @@ def test_every_command_is_listed(answerable: Command) -> None:
     assert status == 0
     assert all(command in out for command in COMMANDS)
     assert answerable("chater")[0] == 2
+
+
+def test_every_promise_is_listed_with_how_it_is_proved(answerable: Command) -> None:
+    status, out, err = answerable("charter", "promises", FLITWICK)
+    assert (status, err) == (0, "")
+    lines = out.splitlines()
+    assert lines[0].split(maxsplit=3) == ["F02", "timed", "aim", "Calls are picked up within 20 seconds"]
+    assert lines[1].strip().startswith("Our Commitment, on the telephone")
+    assert lines[2].strip() == "proved by the clock from “rang” by telephone to “picked up”, 20 seconds"
+
+
+def test_every_promise_in_json_is_one_line(answerable: Command) -> None:
+    _, out, _ = answerable("charter", "promises", PROMISE, "--json")
+    listed = [json.loads(line) for line in out.splitlines()]
+    assert [list(line) for line in listed] == [["id", "kind", "strength", "title", "where", "proved"]] * len(listed)
+    assert {line["id"]: line["proved"] for line in listed}["P22a"] == "not stated: not measured"
+
+
+def test_promises_that_can_not_be_read_are_told_with_their_lines(answerable: Command, tmp_path: Path) -> None:
+    wrong = tmp_path / "charter.toml"
+    wrong.write_text(Path(FLITWICK).read_text().replace('"rang"', '"rung"'))
+    status, out, err = answerable("charter", "promises", str(wrong))
+    assert (status, out) == (2, "")
+    assert "F02: from is “rung”, which I don’t know. Did you mean “rang”?" in err
