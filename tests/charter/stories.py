@@ -9,6 +9,7 @@ from answerable.charter.facts import Fact
 from answerable.charter.judge import Judgement, ShareFigure, clocks, judge, shares
 from answerable.charter.reader import read_charter
 from answerable.charter.worktime import Calendar, calendar_for
+from tests.charter.anytown import charter
 from tests.charter.calendars import when as when
 
 CHARTERS = Path(__file__).parents[2] / "charters"
@@ -30,6 +31,14 @@ class Story:
     def __init__(self, council: str) -> None:
         self.charter, self.calendar = charter_of(council), calendar_of(council)
         self.facts: list[Fact] = []
+
+    @classmethod
+    def by(cls, *promises: str) -> "Story":
+        """Return a story that is judged by these promises of an invented town."""
+        story = cls("flitwick")
+        story.charter = charter(*promises)
+        story.calendar = calendar_for(story.charter)
+        return story
 
     def happens(
         self, kind: str, at: str, /, channel: str = "", subject: str = "1", id: str = "", **details: object
