@@ -47,8 +47,8 @@ class Town:
     tom: Customer
 
 
-def a_town(charter: str = "flitwick") -> Town:
-    """Make a council with that charter, its mailbox, its officers and two customers."""
+def a_town(charter: str = "flitwick", more: str = "") -> Town:
+    """Make a council with that charter and `more` promises, its mailbox, its officers and two customers."""
     forget_law()
     dan = officer("Dan Okafor", "dan@council.example.org", job_title="Customer services officer")
     council = Council.objects.create(
@@ -59,7 +59,7 @@ def a_town(charter: str = "flitwick") -> Town:
         public_url="http://127.0.0.1:8000",
         duty_officer=dan,
     )
-    adopt((CHARTERS / charter / "charter.toml").read_text(), starts=moment(EARLY), by=None)
+    adopt((CHARTERS / charter / "charter.toml").read_text() + more, starts=moment(EARLY), by=None)
     at = moment(EARLY)
     return Town(
         council=council,

@@ -45,7 +45,9 @@ def cases_behind(promise: str, month: date, verdict: str, channel: str | None, n
     where = Q(month=month, promise=promise) & (Q() if channel is None else Q(channel=channel))
     clocks = Clock.objects.filter(where & _condition(verdict, now)).select_related("case__owner").order_by("due", "id")
     counted = [Behind(clock.case, clock, _late_by(clock, now)) for clock in clocks]
-    corrections = Correction.objects.filter(where, case__isnull=False).select_related("case__owner").order_by("-at", "-id")
+    corrections = (
+        Correction.objects.filter(where, case__isnull=False).select_related("case__owner").order_by("-at", "-id")
+    )
     return _as_reported(counted, corrections, VERDICTS[verdict])
 
 

@@ -15,11 +15,13 @@ class NotPossible(Exception):
 
 
 @transaction.atomic
-def invite(*, email: str, name: str, role: str, job_title: str = "", telephone: str = "") -> Officer:
+def invite(*, email: str, name: str, role: str, at: datetime, job_title: str = "", telephone: str = "") -> Officer:
     """Make an officer who can't sign in until they have chosen a password."""
     if Officer.objects.filter(email__iexact=email).exists():
         raise NotPossible("Somebody has that address here already. Open them in the list of officers.")
-    return Officer.objects.invite(email=email, name=name, role=role, job_title=job_title, telephone=telephone)
+    return Officer.objects.invite(
+        email=email, name=name, role=role, joined_at=at, job_title=job_title, telephone=telephone
+    )
 
 
 @transaction.atomic

@@ -4,7 +4,6 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.utils import timezone
 
 
 class Role(models.TextChoices):
@@ -44,7 +43,7 @@ class Officer(AbstractBaseUser):
     telephone = models.CharField(max_length=40, blank=True)
     role = models.CharField(max_length=20, choices=Role.choices, default=Role.OFFICER)
     is_active = models.BooleanField(default=True)
-    joined_at = models.DateTimeField(default=timezone.now)  # their records begin here
+    joined_at = models.DateTimeField(null=True, blank=True)  # their records begin here; null: before we knew
     left_at = models.DateTimeField(null=True, blank=True)
     # When they last looked at Today before this sitting, and in it: "arrived since you left".
     away_since = models.DateTimeField(null=True, blank=True)

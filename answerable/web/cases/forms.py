@@ -1,6 +1,6 @@
 """The forms of a case."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -9,9 +9,12 @@ from django.core.validators import validate_email
 from django.utils.timezone import localdate
 
 from answerable.charter.facts import TELLS
+from answerable.charter.moments import moment_in_words
 from answerable.desk.cases.actions import ANSWERED_OUTCOMES
 from answerable.desk.officers.models import Officer
 from answerable.desk.outbox.models import Means
+from answerable.desk.steps.asked import Unrecorded
+from answerable.web.cases.steps import StepForm, sentence
 from answerable.web.contacts.fields import (
     STILL_TO_COME,
     Line,
@@ -48,10 +51,10 @@ MEANS_WORDS = {
 }
 
 
-class SayingForm(forms.Form):
+class SayingForm(StepForm):
     """What is said to a customer, however it reaches them. `late` fields count only where it puts the answer off."""
 
-    one_of: tuple[str, ...] = ("expected", "reason")
+    one_of: tuple[str, ...] = ("expected", "reason", "done")
 
     means = forms.ChoiceField(label="This is", choices=list(MEANS_WORDS.items()), initial=Means.ANSWER)
     text = Words(label="Text", rows=9, error_messages={"required": "Write the text"})
@@ -139,7 +142,9 @@ class SpokenForm(SayingForm, WhenForm):
     apology = forms.BooleanField(label="You apologised", required=False, widget=SmallCheckbox)
 
 
-class HandOverForm(forms.Form):
+class HandOverForm(StepForm):
+    one_of = ("done",)
+
     to = forms.ModelChoiceField(
         Officer.objects.none(), label="Colleague", error_messages={"required": "Choose a colleague"}
     )
@@ -152,7 +157,9 @@ class HandOverForm(forms.Form):
         field.queryset = Officer.objects.at_work().exclude(pk=owner.pk).order_by("name")
 
 
-class ClosureForm(forms.Form):
+class ClosureForm(StepForm):
+    one_of = ("done",)
+
     outcome = forms.ChoiceField(
         label="How it ended",
         choices=list(OUTCOME_WORDS.items()),
@@ -180,8 +187,33 @@ class ReceiptForm(WhenForm):
     """When the contact that opened the case really reached the council."""
 
 
-class StageForm(WhenForm):
+class DoneForm(WhenForm):
+    """What was done at the moment of a step, and when, where it was not just at that moment."""
+
+    field_order = ("done", "on", "time")
+
+    done = forms.MultipleChoiceField(
+        label="This was done", widget=SmallCheckboxes, error_messages={"required": "Tick what was done"}
+    )
+
+    def __init__(self, *args: Any, lacks: list[Unrecorded], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._moment = min(lack.at for lack in lacks)
+        field = self.fields["done"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(need, sentence(need)) for need in dict.fromkeys(n for lack in lacks for n in lack.needs)]
+        field.help_text = " ".join(f"{lack.promise}: {lack.title}." for lack in lacks)
+        self.fields["on"].help_text = f"Leave date and time empty if it was then: {moment_in_words(self._moment)}"
+
+    def read_when(self, cleaned: dict[str, Any]) -> datetime:
+        """Return when it was done: at that very moment, unless another is given."""
+        return super().read_when(cleaned) if cleaned["on"] or cleaned["time"] else self._moment
+
+
+class StageForm(StepForm, WhenForm):
     """When, and how, the customer asked for stage 2."""
+
+    one_of = (*WhenForm.one_of, "done")
 
     channel = forms.ChoiceField(
         label="They asked by",

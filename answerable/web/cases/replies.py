@@ -18,11 +18,12 @@ from answerable.desk.drafts.actions import drop, keep, once
 from answerable.desk.history.actions import answer_due
 from answerable.desk.history.law import law
 from answerable.desk.outbox import acknowledge, thread, words
-from answerable.desk.outbox.actions import Saying, send_again
+from answerable.desk.outbox.actions import FACT_OF, Saying, send_again
 from answerable.desk.outbox.models import Means, Message, State
 from answerable.web.cases.checks import Checked, check
 from answerable.web.cases.forms import LATE, ReplyForm
-from answerable.web.cases.views import address_of, show, the_file
+from answerable.web.cases.steps import steps_for
+from answerable.web.cases.views import address_of, reply_form, show, the_file
 from answerable.web.drafts.restore import token_of, typed
 from answerable.web.sitting import officer_of
 
@@ -31,7 +32,7 @@ from answerable.web.sitting import officer_of
 def reply(request: HttpRequest, reference: str) -> HttpResponse:
     """Send the reply, or keep it; or write the holding words into it."""
     file, the_council = the_file(request, reference), council()
-    form = ReplyForm(request.POST)
+    form = reply_form(file, the_council, request.POST)
     if request.POST.get("do") != "send":
         return _kept(request, file, form)
     if not form.is_valid():
@@ -48,6 +49,7 @@ def reply(request: HttpRequest, reference: str) -> HttpResponse:
         by=officer_of(request),
     )
     messages.success(request, "The reply is on its way. It counts once it has been sent.")
+    _say_what_is_not_ticked(request, file, form.cleaned_data, the_council)
     return redirect("case", reference)
 
 
@@ -57,7 +59,7 @@ def draft(request: HttpRequest, reference: str) -> HttpResponse:
     the_council, officer = council(), officer_of(request)
     file = the_file(request, reference)
     keep(officer, reply_place(reference), typed(request), at=now(), token=token_of(request))
-    form = ReplyForm(request.POST)
+    form = reply_form(file, the_council, request.POST)
     form.is_valid()
     found = _check(request, file, form.cleaned_data, the_council) if form.cleaned_data.get("text") else None
     if (found.key if found else "") == request.POST.get("shown", ""):
@@ -108,6 +110,16 @@ def _kept(request: HttpRequest, file: CaseFile, form: ReplyForm) -> HttpResponse
     return redirect(f"{reverse('case', args=[file.case.reference])}#reply")
 
 
+def _say_what_is_not_ticked(request: HttpRequest, file: CaseFile, data: dict[str, Any], the_council: Council) -> None:
+    """Say what the steps will lack once the reply has been sent: their moment comes with it."""
+    kinds = [FACT_OF[Means(data["means"])], *(["signposted"] if data["signpost"] else [])]
+    kinds += ["closed", data["closes"]] if data["closes"] else []
+    for step in steps_for(law(the_council), file.case, *kinds, at=now()):
+        missing = [need for need in step.needs if need not in data.get("done", ())]
+        if missing and not (step.any_of and len(missing) < len(step.needs)):
+            messages.warning(request, f"Not ticked: {', '.join(missing)} ({step.id}). If it was done, record it here.")
+
+
 def _send(request: HttpRequest, file: CaseFile, data: dict[str, Any], found: Checked) -> str:
     officer = officer_of(request)
     date_told = data["expected"] if data["means"] in LATE else None
@@ -121,6 +133,7 @@ def _send(request: HttpRequest, file: CaseFile, data: dict[str, Any], found: Che
         date_told=date_told,
         signpost=data["signpost"],
         closes=data["closes"],
+        done=data.get("done", ()),
     )
     thread.reply(file.case, saying, to=data["to"], at=now(), by=officer)
     drop(officer, reply_place(file.case.reference))

@@ -92,7 +92,8 @@ def _told_here(fact: Fact) -> bool:
 
 
 def _fact(fact: Fact) -> Entry:
-    return Entry("fact", fact.recorded, _in_words(fact), str(fact.by or fact.source))
+    done = f": {', '.join(fact.details['done'])}" if fact.details.get("done") else ""
+    return Entry("fact", fact.recorded, _in_words(fact) + done, str(fact.by or fact.source))
 
 
 def _in_words(fact: Fact) -> str:
@@ -108,5 +109,7 @@ def _in_words(fact: Fact) -> str:
             return "A message came back: what it had stopped runs on"
         case "settled at first contact":
             return "Settled at first contact"
+        case "step done":
+            return f"Done on {moment_in_words(fact.at)}"
     meaning = BY_NAME[fact.kind].meaning
     return meaning[0].upper() + meaning[1:]

@@ -16,7 +16,8 @@ from answerable.desk.outbox.actions import Saying, post, speak
 from answerable.desk.outbox.models import Means
 from answerable.desk.outbox.posting import moment_of_posting, refuse_before_receipt
 from answerable.web.cases.forms import LATE, LetterForm, SpokenForm
-from answerable.web.cases.work import Piece, the_case, work
+from answerable.web.cases.steps import SAYING
+from answerable.web.cases.work import Piece, asking, the_case, work
 from answerable.web.sitting import officer_of
 
 
@@ -39,7 +40,7 @@ def letter(request: HttpRequest, reference: str) -> HttpResponse:
     initial: dict[str, Any] = {"posted": localdate()}
     if request.GET.get("means") == Means.ACKNOWLEDGEMENT:
         initial |= _acknowledgement(case)
-    return work(request, case, LetterForm(request.POST or None, initial=initial), piece)
+    return work(request, case, asking(LetterForm(request.POST or None, initial=initial), case, *SAYING), piece)
 
 
 def _acknowledgement(case: Case) -> dict[str, Any]:
@@ -63,7 +64,7 @@ def spoken(request: HttpRequest, reference: str) -> HttpResponse:
         record,
         hint="Leave date and time empty if it was just now.",
     )
-    return work(request, case, SpokenForm(request.POST or None), piece)
+    return work(request, case, asking(SpokenForm(request.POST or None), case, *SAYING), piece)
 
 
 @require_POST
@@ -84,6 +85,7 @@ def _saying(data: dict[str, Any], tells: list[str]) -> Saying:
         date_told=data["expected"] if late or data["means"] == Means.ACKNOWLEDGEMENT else None,
         signpost=data["signpost"],
         closes=data["closes"],
+        done=data.get("done", ()),
     )
 
 

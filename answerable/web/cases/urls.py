@@ -22,5 +22,6 @@ urlpatterns = [
     path("<str:reference>/note", work.note, name="case-note"),
     path("<str:reference>/target", work.target, name="case-target"),
     path("<str:reference>/stage-2", work.stage_2, name="case-stage-2"),
+    path("<str:reference>/steps/<int:pk>", work.step, name="case-step"),
     path("<str:reference>/receipt", work.receipt, name="case-receipt"),
 ]

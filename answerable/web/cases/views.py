@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_GET
@@ -18,9 +18,11 @@ from answerable.desk.history.actions import answer_due
 from answerable.desk.history.law import Law, law
 from answerable.desk.outbox import words
 from answerable.desk.outbox.models import Means, State
+from answerable.desk.steps.asked import Unrecorded, unrecorded
 from answerable.web.cases.checks import Checked
 from answerable.web.cases.forms import LATE, ReplyForm
 from answerable.web.cases.promises import promise_rows
+from answerable.web.cases.steps import SAYING, has_steps, steps_for
 from answerable.web.cases.timeline import last_contact, timeline
 from answerable.web.drafts.restore import given_back, token_of
 from answerable.web.sitting import officer_of
@@ -32,9 +34,18 @@ STAGE_2 = "stage 2 requested"
 def case(request: HttpRequest, reference: str) -> HttpResponse:
     file = the_file(request, reference)
     # Triage leads here with what is not for us: the customer is owed a signpost.
-    signpost = request.GET.get("reply") == "signpost"
-    form = ReplyForm(initial={"to": address_of(file), "signpost": signpost, **given_back(ReplyForm, file.draft)})
-    return show(request, file, form, council())
+    signpost, the_council = request.GET.get("reply") == "signpost", council()
+    kept = {"to": address_of(file), "signpost": signpost, **given_back(ReplyForm, file.draft)}
+    return show(request, file, reply_form(file, the_council, initial=kept), the_council)
+
+
+def reply_form(
+    file: CaseFile, the_council: Council, posted: QueryDict | None = None, initial: dict[str, Any] | None = None
+) -> ReplyForm:
+    """Return the reply, with what the charter's steps ask for when it is sent."""
+    form = ReplyForm(posted, initial=initial)
+    form.ask_for(steps_for(law(the_council), file.case, *SAYING, at=now()))
+    return form
 
 
 def the_file(request: HttpRequest, reference: str) -> CaseFile:
@@ -68,8 +79,15 @@ def show(
         "may_ask_for_stage_2": file.case.stage == "1" and _knows_stage_2(rules, moment),
         "late": [str(means) for means in LATE],
         "target_passed": file.case.target < localdate(),
+        "unrecorded": _unrecorded(file, rules),
     }
     return render(request, "cases/case.html", shown)
+
+
+def _unrecorded(file: CaseFile, rules: Law) -> list[Unrecorded]:
+    if not has_steps(rules):
+        return []
+    return unrecorded(rules, [fact.told(file.case.reference) for fact in file.facts])
 
 
 def address_of(file: CaseFile) -> str:

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localtime, now
 from django.views.decorators.http import require_POST
@@ -16,7 +16,12 @@ from answerable.desk.cases.actions import NotAnswered
 from answerable.desk.cases.models import Case, HandOver
 from answerable.desk.customers.actions import looked
 from answerable.desk.drafts.actions import once
-from answerable.web.cases.forms import ClosureForm, HandOverForm, NoteForm, ReceiptForm, StageForm, TargetForm
+from answerable.desk.history.actions import facts_of
+from answerable.desk.history.law import law
+from answerable.desk.steps.actions import record_done
+from answerable.desk.steps.asked import unrecorded
+from answerable.web.cases.forms import ClosureForm, DoneForm, HandOverForm, NoteForm, ReceiptForm, StageForm, TargetForm
+from answerable.web.cases.steps import CLOSING, StepForm, just_unrecorded, say, steps_for
 from answerable.web.drafts.restore import token_of
 from answerable.web.sitting import officer_of
 
@@ -47,15 +52,26 @@ def work(request: HttpRequest, case: Case, form: forms.Form, piece: Piece) -> Ht
         return case.reference
 
     if request.method == "POST" and form.is_valid():
+        began = now()
         try:
-            once(token_of(request), do, at=now(), by=officer_of(request))
+            once(token_of(request), do, at=began, by=officer_of(request))
         except NotAnswered as problem:
             form.add_error(None, str(problem))
         else:
             messages.success(request, piece.done)
+            say(request, just_unrecorded(case, since=began))
             return redirect("case", case.reference)
     token = token_of(request)
     return render(request, "cases/work.html", {"case": case, "form": form, "piece": piece, "token": token})
+
+
+Asking = TypeVar("Asking", bound=StepForm)
+
+
+def asking(form: Asking, case: Case, *kinds: str) -> Asking:
+    """Return the form with what the charter's steps ask for when facts of these `kinds` happen to the case."""
+    form.ask_for(steps_for(law(), case, *kinds, at=now()))
+    return form
 
 
 def note(request: HttpRequest, reference: str) -> HttpResponse:
@@ -75,10 +91,13 @@ def hand_over(request: HttpRequest, reference: str) -> HttpResponse:
         "Offer this case to a colleague",
         "Offer it",
         "Offered. It stays with its owner until your colleague accepts.",
-        lambda case, data: actions.offer(case, to=data["to"], note=data["note"], at=now(), by=officer),
+        lambda case, data: actions.offer(
+            case, to=data["to"], note=data["note"], at=now(), by=officer, done=data.get("done", ())
+        ),
         hint="It stays with its owner until your colleague accepts.",
     )
-    return work(request, case, HandOverForm(request.POST or None, owner=case.owner), piece)
+    form = asking(HandOverForm(request.POST or None, owner=case.owner), case, "handed over")
+    return work(request, case, form, piece)
 
 
 @require_POST
@@ -122,10 +141,13 @@ def closure(request: HttpRequest, reference: str) -> HttpResponse:
         "Close the case",
         "Close it",
         "The case is closed.",
-        lambda case, data: actions.close(case, outcome=data["outcome"], at=now(), by=officer),
+        lambda case, data: actions.close(
+            case, outcome=data["outcome"], at=now(), by=officer, done=data.get("done", ())
+        ),
         hint="Closing answers nothing. Without an answer, the reason you choose is counted and published.",
     )
-    return work(request, case, ClosureForm(request.POST or None), piece)
+    form = asking(ClosureForm(request.POST or None), case, *CLOSING)
+    return work(request, case, form, piece)
 
 
 @require_POST
@@ -157,11 +179,33 @@ def stage_2(request: HttpRequest, reference: str) -> HttpResponse:
         "Record the request",
         "Stage 2 is recorded.",
         lambda case, data: actions.request_stage_2(
-            case, received_at=data["when"], at=now(), by=officer, channel=data["channel"]
+            case,
+            received_at=data["when"],
+            at=now(),
+            by=officer,
+            channel=data["channel"],
+            done=data.get("done", ()),
         ),
         hint="They need not say why. Leave date and time empty if it was just now.",
     )
-    return work(request, case, StageForm(request.POST or None, initial={"channel": "letter"}), piece)
+    form = StageForm(request.POST or None, initial={"channel": "letter"})
+    return work(request, case, asking(form, case, "stage 2 requested"), piece)
+
+
+def step(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    """Record what was done at the moment of a step, and not ticked then."""
+    case, officer = the_case(request, reference), officer_of(request)
+    lacks = [lack for lack in unrecorded(law(), facts_of(case)) if lack.fact == str(pk)]
+    if not lacks:
+        raise Http404
+    piece = Piece(
+        "What was done?",
+        "Record it",
+        "It is recorded.",
+        lambda case, data: record_done(case, done=data["done"], done_at=data["when"], at=now(), by=officer),
+        hint="Give the time at which it was really done. What was done after its moment doesn’t keep the promise.",
+    )
+    return work(request, case, DoneForm(request.POST or None, lacks=lacks), piece)
 
 
 def receipt(request: HttpRequest, reference: str) -> HttpResponse:

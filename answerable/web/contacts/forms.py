@@ -1,5 +1,6 @@
 """The form of a new contact: who it was, and one part for each thing that they wanted."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -7,12 +8,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
+from answerable.charter.clauses import Step
 from answerable.desk.cases.actions import Matter
 from answerable.desk.council.models import Service
 from answerable.desk.customers.models import Customer
 from answerable.desk.customers.who import NewCustomer, known_as, read_new
 from answerable.desk.incoming.by_hand import ANSWERED, LIVE, OPEN, SIGNPOSTED, Wanted
 from answerable.desk.officers.models import Officer
+from answerable.web.cases.steps import StepForm
 from answerable.web.contacts.fields import Line, SmallCheckbox, SmallRadios, WhenForm, Words
 from answerable.web.contacts.words import CHANNELS, TYPES
 from answerable.web.forms import DateField
@@ -73,8 +76,10 @@ class ContactForm(WhenForm):
         return read_new(who)
 
 
-class MatterForm(forms.Form):
-    """One thing that they wanted, and what came of it."""
+class MatterForm(StepForm):
+    """One thing that they wanted, what came of it, and what the charter's steps ask for meanwhile."""
+
+    one_of = ("done",)
 
     need = Words(label="What they wanted", rows=3, error_messages={"required": "Write what they wanted"})
     outcome = forms.ChoiceField(
@@ -91,12 +96,13 @@ class MatterForm(forms.Form):
     type = forms.ChoiceField(label="Type", choices=list(TYPES.items()), required=False)
     service = forms.ModelChoiceField(Service.objects.none(), label="Service", required=False, empty_label="None")
 
-    def __init__(self, *args: Any, number: int, officer: Officer, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, number: int, officer: Officer, steps: Sequence[Step] = (), **kwargs: Any) -> None:
         super().__init__(*args, **{"prefix": f"matter{number}", "auto_id": "contact-%s", **kwargs})
         self.number = number
         self._choose_from("owner", Officer.objects.at_work().order_by("name"))
         self._choose_from("service", Service.objects.filter(current=True).order_by("name"))
         self.fields["owner"].initial = officer.pk
+        self.ask_for(steps)
 
     def _choose_from(self, name: str, rows: Any) -> None:
         field = self.fields[name]
@@ -131,4 +137,5 @@ class MatterForm(forms.Form):
             target=data["target"],
             told=data["told"],
             matter=matter,
+            done=data.get("done", ()),
         )

@@ -9,17 +9,31 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.views.decorators.http import require_GET, require_http_methods
 
+from answerable.charter.clauses import Step
 from answerable.desk.customers.actions import looked
 from answerable.desk.drafts.actions import drop, keep, kept, once
+from answerable.desk.history.law import law
 from answerable.desk.incoming.by_hand import take_down
 from answerable.desk.incoming.models import Contact
 from answerable.desk.officers.models import Officer
+from answerable.desk.steps.asked import steps_about
+from answerable.web.cases.steps import just_unrecorded, say
 from answerable.web.contacts.forms import ContactForm, MatterForm
 from answerable.web.drafts.restore import given_back, token_of, typed
 from answerable.web.forms import errors_of
 from answerable.web.sitting import officer_of
 
 PLACE = "new-contact"
+# What may happen in a contact that is taken down by hand.
+MOMENTS = (
+    "received",
+    "query opened",
+    "left open",
+    "answered",
+    "settled at first contact",
+    "signposted",
+    "closed",
+)
 # As many things as anybody wanted in one contact; a page has an end.
 MOST_MATTERS = 9
 
@@ -35,7 +49,9 @@ def new_contact(request: HttpRequest) -> HttpResponse:
         keep(officer, PLACE, {**fields, "matters": str(min(_count(fields) + 1, MOST_MATTERS))}, at=now())
         return _show(request, *_given_back(kept(officer, PLACE), officer))
     contact = ContactForm(request.POST)
-    matters = [MatterForm(request.POST, number=number, officer=officer) for number in range(_count(typed(request)))]
+    steps = _steps()
+    count = _count(typed(request))
+    matters = [MatterForm(request.POST, number=number, officer=officer, steps=steps) for number in range(count)]
     if not _are_right(contact, matters):
         return _show(request, contact, matters)
     reference = once(token_of(request), lambda: _take_down(contact, matters, officer), at=now(), by=officer)
@@ -63,12 +79,17 @@ def _count(fields: dict[str, str]) -> int:
 
 
 def _given_back(fields: dict[str, str], officer: Officer) -> tuple[ContactForm, list[MatterForm]]:
-    matters = []
+    matters, steps = [], _steps()
     for number in range(_count(fields)):
         prefix = f"matter{number}-"
         own = {name.removeprefix(prefix): value for name, value in fields.items() if name.startswith(prefix)}
-        matters.append(MatterForm(initial=given_back(MatterForm, own), number=number, officer=officer))
+        matters.append(MatterForm(initial=given_back(MatterForm, own), number=number, officer=officer, steps=steps))
     return ContactForm(initial=given_back(ContactForm, fields)), matters
+
+
+def _steps() -> list[Step]:
+    """Return the steps that may be called for while somebody is with us, whatever it turns out to be about."""
+    return steps_about(law().charter_at(now()), *MOMENTS)
 
 
 def _are_right(contact: ContactForm, matters: list[MatterForm]) -> bool:
@@ -114,8 +135,10 @@ def is_dialog(request: HttpRequest) -> bool:
 
 def _done(request: HttpRequest, taken: Contact) -> HttpResponse:
     cases = list(taken.cases.select_related("owner").order_by("id"))
+    lacks = [(case, lack) for case in cases for lack in just_unrecorded(case, since=taken.recorded_at)]
     if is_dialog(request):
-        return render(request, "contacts/recorded.html", {"contact": taken, "cases": cases})
+        return render(request, "contacts/recorded.html", {"contact": taken, "cases": cases, "lacks": lacks})
+    say(request, (lack for _, lack in lacks))
     if len(cases) == 1:
         return redirect("case", cases[0].reference)
     return HttpResponseRedirect(reverse("contact", args=[taken.reference]))

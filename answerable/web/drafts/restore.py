@@ -14,7 +14,11 @@ _NOT_TYPED = ("csrfmiddlewaretoken", "token", "do", "shown")
 
 def typed(request: HttpRequest) -> dict[str, str]:
     """Return what was typed into the form that was posted, without what the page itself put there."""
-    return {clean(name): clean(str(value)) for name, value in request.POST.items() if name not in _NOT_TYPED}
+    return {
+        clean(name): clean("\n".join(map(str, values)))  # several ticks of one name stand on lines of one text
+        for name, values in request.POST.lists()
+        if name not in _NOT_TYPED
+    }
 
 
 def token_of(request: HttpRequest) -> str:

@@ -31,7 +31,7 @@ def invitation(request: HttpRequest) -> HttpResponse:
     form = InviteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            officer = invite(**form.cleaned_data)
+            officer = invite(**form.cleaned_data, at=now())
         except NotPossible as why:
             form.add_error("email", str(why))
         else:

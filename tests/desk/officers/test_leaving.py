@@ -77,4 +77,4 @@ def test_the_only_administrator_can_neither_leave_nor_step_down(town: Town) -> N
 
 def test_nobody_is_invited_twice(town: Town) -> None:
     with pytest.raises(NotPossible, match="already"):
-        invite(email="BOB@council.example.org", name="Another Bob", role="officer")
+        invite(email="BOB@council.example.org", name="Another Bob", role="officer", at=MORNING)
