@@ -9,6 +9,10 @@ FROM_RECEIPT = "receipt is day 1"
 CLEAR_DAYS = "clear days"
 MOVES = "moves to the next working day"
 
+# Python 3.11 takes longer to find a member of an enumeration by its name than to look for it in a set.
+_CLEAR = frozenset({Unit.CLEAR_WORKING_DAY})
+_MONTHS = frozenset({Unit.CALENDAR_MONTH})
+
 
 class Count(NamedTuple):
     """A count of days: `base` is the number of the last one (a working day), or else its place.
@@ -26,15 +30,13 @@ def counted(openings: Openings, received: int, span: Span) -> Count:
     # "The same day" is the day of receipt itself, whatever the rule.
     free = received if counting == FROM_RECEIPT or not span.count else received + 1
     one_more = counting == CLEAR_DAYS and span.count > 0
-    match span.unit:
-        case Unit.CLEAR_WORKING_DAY:
-            return Count(days.numbers[received] + span.count + 1, received + 1)
-        case Unit.WORKING_DAY:
-            return Count(days.number_before(free) + max(span.count, 1) + one_more, free)
-        case Unit.CALENDAR_MONTH:
-            return Count(days.months_after(received, span.count), received + 1)
-        case _:
-            return Count(free + max(span.count - 1, 0) + one_more, free)
+    if span.unit in _CLEAR:
+        return Count(days.numbers[received] + span.count + 1, received + 1)
+    if span.unit in WORKING_DAYS:
+        return Count(days.number_before(free) + max(span.count, 1) + one_more, free)
+    if span.unit in _MONTHS:
+        return Count(days.months_after(received, span.count), received + 1)
+    return Count(free + max(span.count - 1, 0) + one_more, free)
 
 
 def last_day(openings: Openings, base: int, unit: Unit) -> int:

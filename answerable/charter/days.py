@@ -8,20 +8,21 @@ from array import array
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import lru_cache
 
 from answerable.charter.holidays import Holidays
-from answerable.charter.moments import LONDON, WEEKDAYS
+from answerable.charter.moments import LONDON, WEEKDAYS, local
 
 # The tables begin before any case that a council would still enter, and end long after any date it could promise.
 FIRST_DAY = date(1990, 1, 1)  # a Monday, in winter
 FIRST = FIRST_DAY.toordinal()
 YEARS_PAST_KNOWN = 30
 DAY = 86_400
-_FIRST_SECOND = (FIRST - date(1970, 1, 1).toordinal()) * DAY
+FIRST_SECOND = (FIRST - date(1970, 1, 1).toordinal()) * DAY
 # From this hour of the day on, the clocks have changed where they change on that day.
 _CHANGED = 2 * 3600
+_ZONES = {offset: timezone(timedelta(seconds=offset)) for offset in (0, 3600)}
 
 Closure = tuple[date, date, str]  # first day, last day, title
 Yearly = tuple[str, str, str]  # first day and last day, such as "12-24" and "01-02", title
@@ -50,7 +51,7 @@ class Days:
 
     def place(self, second: int) -> int:
         """Return the place of the day in which a second since 1970 lies."""
-        place = (second - _FIRST_SECOND) // DAY
+        place = (second - FIRST_SECOND) // DAY
         if not 0 <= place < len(self.numbers):
             raise self.outside()
         # In summer a day begins an hour before it does in Greenwich.
@@ -89,6 +90,16 @@ class Days:
         if seconds < _CHANGED:
             return self.begins[place] + seconds
         return self.begins[place + 1] - DAY + seconds
+
+    def moment(self, second: int) -> datetime:
+        """Return a second since 1970 as a moment in council time; on most days without asking for the zone's rules."""
+        place = (second - FIRST_SECOND) // DAY
+        if 0 < place < len(self.numbers) - 1:
+            # The offset between two midnights with the same offset; where it changes between them the zone is asked.
+            before = FIRST_SECOND + place * DAY - self.begins[place]
+            if before == FIRST_SECOND + (place + 2) * DAY - self.begins[place + 2] and before in _ZONES:
+                return datetime.fromtimestamp(second, _ZONES[before])
+        return local(datetime.fromtimestamp(second, UTC))
 
     def months_after(self, place: int, count: int) -> int:
         """Return the same day of another month; a month that is too short ends with its last day."""
@@ -185,7 +196,7 @@ def _begins(last_year: int) -> "array[int]":
         offset = _offset(week)
         changes = _offset(week + 7) != offset
         for place in range(week, week + 7):
-            begins.append(_FIRST_SECOND + place * DAY - (_offset(place) if changes else offset))
+            begins.append(FIRST_SECOND + place * DAY - (_offset(place) if changes else offset))
     return begins
 
 

@@ -54,22 +54,33 @@ class Openings:
     def received(self, place: int, second: int, *, rolls: bool) -> int:
         """Return the day on which a contact of that second counts as received: its own, or the next working day.
 
-        With `rolls` the office's closing counts besides the cut-off. A cut-off makes what comes on a closed day wait
-        too: otherwise who comes on Friday evening would wait longer than who comes on Saturday.
+        With `rolls` the office's closing counts besides the cut-off.
         """
-        return self.days.next_working(place) if self._waits(place, second, rolls) else place
+        if not rolls and not self._may_wait:
+            return place
+        return place if second <= self.last_receipt(place, rolls=rolls) else self.days.next_working(place)
 
-    def _waits(self, place: int, second: int, rolls: bool) -> bool:
-        hours = self.hours
-        if not self.days.is_working(place):
-            reopens = hours.received_in_closure == ON_REOPENING and place in self.days.on_reopening
-            return rolls or bool(hours.cut_off) or reopens
-        if hours.cut_off and second > self.days.at(place, seconds_of(hours.cut_off)):
-            return True
+    def last_receipt(self, place: int, *, rolls: bool) -> int:
+        """Return the last second at which a contact counts as received on that day; what comes later waits.
+
+        A cut-off makes what comes on a closed day wait too: otherwise who comes on Friday evening would wait longer
+        than who comes on Saturday.
+        """
+        hours, days = self.hours, self.days
+        before, last = days.begins[place] - 1, days.begins[place + 1] - 1
+        if not days.is_working(place):
+            reopens = hours.received_in_closure == ON_REOPENING and place in days.on_reopening
+            return before if rolls or hours.cut_off or reopens else last
+        if hours.cut_off:
+            last = min(last, days.at(place, seconds_of(hours.cut_off)))
         if rolls and hours.office:
             closing = self.closing(place)
-            return closing is None or second >= closing
-        return False
+            last = before if closing is None else min(last, closing - 1)
+        return last
+
+    @cached_property
+    def _may_wait(self) -> bool:
+        return bool(self.hours.cut_off) or self.hours.received_in_closure == ON_REOPENING
 
     @cached_property
     def office(self) -> Spells:

@@ -7,9 +7,9 @@ goes wrong when the clocks change. What is counted by the calendar is counted in
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from answerable.charter.backwards import last_second_before
 from answerable.charter.clauses import Charter, Clause, Hours, OtherHours
@@ -26,8 +26,11 @@ from answerable.charter.open_hours import counted_from, open_hours_later, spells
 from answerable.charter.openings import ROLLS, Openings
 from answerable.charter.pauses import Pause, held, put_off
 from answerable.charter.readings import Readings
-from answerable.charter.span import ELAPSED, OPEN_HOURS, Span, Unit
+from answerable.charter.span import DAYS, ELAPSED, OPEN_HOURS, Span, Unit
 from answerable.charter.spells import Spells
+
+if TYPE_CHECKING:
+    from answerable.charter.many import Seconds
 
 AS_DAYS_OFF = "as days off"
 
@@ -94,9 +97,7 @@ class Calendar:
         if start.tzinfo is None:
             raise ValueError("A moment without its offset is not one moment: read it with `moment`.")
         begun = int(start.timestamp())
-        if span.unit in ELAPSED and not pauses:
-            return self._due(begun, local(start.astimezone(UTC) + timedelta(seconds=span.seconds(self.hours.ring_seconds))))
-        return self._due(begun, instant(self._due_second(begun, span, told, pauses)))
+        return self._due(begun, self._due_second(begun, span, told, pauses))
 
     def _due_second(self, begun: int, span: Span, told: date | None, pauses: Sequence[Pause]) -> int:
         if span.unit in ELAPSED:
@@ -105,11 +106,16 @@ class Calendar:
         if span.unit in OPEN_HOURS:
             start = counted_from(self.openings, begun)
             return open_hours_later(self.openings, start, span, held(pauses, start))
-        return self.openings.end(self._last_place(begun, span, told, pauses), begun, span.at)
+        return self.openings.end(self._last_day(begun, span, told, pauses), begun, span.at)
 
-    def _due(self, begun: int, moment: datetime) -> Due:
-        first, last = self._known
-        return Due(moment, not (first <= begun and moment.timestamp() < last))
+    def _due(self, begun: int, second: int) -> Due:
+        first, last = self.known
+        return Due(self.days.moment(second), not (first <= begun and second < last))
+
+    @cached_property
+    def rolls(self) -> bool:
+        """Whether what comes after the office has closed counts as received on the next working day."""
+        return self.hours.counting == ROLLS
 
     def spells(self, unit: Unit) -> Spells:
         """Return the time that counts for weekday hours or office hours."""
@@ -120,30 +126,44 @@ class Calendar:
         return date_at(self._received(int(start.timestamp())))
 
     def _received(self, begun: int) -> int:
-        return self.openings.received(self.days.place(begun), begun, rolls=self.hours.counting == ROLLS)
+        return self.openings.received(self.days.place(begun), begun, rolls=self.rolls)
 
-    def _last_place(self, begun: int, span: Span, told: date | None, pauses: Sequence[Pause]) -> int:
+    def _last_day(self, begun: int, span: Span, told: date | None, pauses: Sequence[Pause]) -> int:
         if span.unit is Unit.DATE_TOLD:
-            if told is None:
-                raise NoDate("No date was told, so nothing falls due by it.")
-            return self.days.place_of(told)
+            return self._told(told)
         received = self._received(begun)
-        if span.unit is Unit.MEETING:
-            return self._meeting(received, span.count)
-        count = counted(self.openings, received, span)
-        if pauses:
+        if pauses and span.unit in DAYS:
+            count = counted(self.openings, received, span)
             return last_day_after_pauses(self.openings, begun, count, span, held(pauses, begun))
-        return last_day(self.openings, count.base, span.unit)
+        return self.last_day(received, span)
 
-    def _meeting(self, received: int, count: int) -> int:
-        number = bisect_right(self.meetings, date_at(received)) + count
+    def last_day(self, received: int, span: Span) -> int:
+        """Return the place of the day with which a span ends, for what was received on the day with that place."""
+        if span.unit is not Unit.MEETING:
+            return last_day(self.openings, counted(self.openings, received, span).base, span.unit)
+        number = bisect_right(self.meetings, date_at(received)) + span.count
         if number > len(self.meetings):
             raise NoDate("The next meeting of the council isn’t known. Enter its date, and this falls due with it.")
         return self.days.place_of(self.meetings[number - 1])
 
+    def _told(self, told: date | None) -> int:
+        if told is None:
+            raise NoDate("No date was told, so nothing falls due by it.")
+        return self.days.place_of(told)
+
+    def due_many(self, starts: "Seconds", span: Span) -> "Seconds":
+        """Return when a span falls due that begins at each of many seconds since 1970 (UTC): `due`, for millions.
+
+        It is NO_DATE where `due` raises NoDate.
+        """
+        # Who times one case at a time does without numpy, which takes time to load.
+        from answerable.charter.many import due_many
+
+        return due_many(self, starts, span)
+
     def end_of(self, day: date, start: datetime) -> datetime:
         """Return the last second of `day` that keeps a promise begun at `start`."""
-        return instant(self.openings.end(self.days.place_of(day), int(start.timestamp())))
+        return self.days.moment(self.openings.end(self.days.place_of(day), int(start.timestamp())))
 
     def extended(self, due: datetime, by: Span) -> Due:
         """Return when a clock that would fall due at `due` does if it is put off by a span.
@@ -157,13 +177,13 @@ class Calendar:
             later = open_hours_later(self.openings, second, by, [])
         else:
             later = self.openings.end(day_later(self.openings, self.days.place(second), by), second, by.at)
-        return self._due(second, instant(later))
+        return self._due(second, later)
 
     def due_before(self, day: date, span: Span) -> Due:
         """Return the last second that keeps a promise to do something `span` before a date."""
         place = self.days.place_of(day)
         second = last_second_before(self.openings, place, span)
-        return Due(instant(second), self._due(second, instant(self.days.begins[place])).provisional)
+        return Due(self.days.moment(second), self._due(second, self.days.begins[place]).provisional)
 
     def start_for(self, due: datetime, span: Span) -> datetime:
         """Return the latest second from which `span` falls due no later than `due`: `due`, backwards.
@@ -173,11 +193,11 @@ class Calendar:
         low, high = self.days.begins[0], int(due.timestamp())
         while low < high:
             middle = (low + high + 1) // 2
-            if self.due(instant(middle), span).moment <= due:
+            if self.due(self.days.moment(middle), span).moment <= due:
                 low = middle
             else:
                 high = middle - 1
-        return instant(low)
+        return self.days.moment(low)
 
     def is_working_day(self, day: date) -> bool:
         """Say whether the council works on that day."""
@@ -210,7 +230,8 @@ class Calendar:
         return self.holidays.known_from(self.nation)
 
     @cached_property
-    def _known(self) -> tuple[int, int]:
+    def known(self) -> tuple[int, int]:
+        """The first second of the days whose bank holidays are known, and the second after the last."""
         begins, place_of = self.days.begins, self.days.place_of
         return begins[place_of(self.known_from)], begins[place_of(self.known_to) + 1]
 
@@ -230,8 +251,3 @@ class Calendar:
     def openings(self) -> Openings:
         """The hours of its office, laid over its days."""
         return Openings(self.hours, self.days)
-
-
-def instant(second: int) -> datetime:
-    """Return a second since 1970 as a moment in council time."""
-    return local(datetime.fromtimestamp(second, tz=UTC))

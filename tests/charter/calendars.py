@@ -8,7 +8,7 @@ from answerable.charter.moments import day_in_words, local, read_moment, time_in
 from answerable.charter.span import read_span
 from answerable.charter.worktime import Calendar, Closure
 
-NINE_TO_FIVE = dict.fromkeys(range(5), (("09:00", "17:00"),))
+NINE_TO_FIVE: dict[int, tuple[tuple[str, str], ...]] = dict.fromkeys(range(5), (("09:00", "17:00"),))
 CHRISTMAS_CLOSURE = (date(2026, 12, 24), date(2027, 1, 2), "Christmas closure")
 
 
