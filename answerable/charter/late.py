@@ -138,13 +138,19 @@ def waits(run: Run, story: list[Fact]) -> Clock:
 
 
 def _tellings(clause: Late, mains: Sequence[Clock], story: list[Fact]) -> Iterator[datetime]:
-    """Give when the customer was told all that the clause demands, by a person, while a main clock ran."""
-    wanted = frozenset(clause.tell)
+    """Give when the customer was told all that the clause demands, while a main clock ran."""
     for fact in story:
-        if fact.kind == "told" and fact.details.get("automatic") != "yes" and running_at(mains, fact.at):
-            said = wanted & tells(fact)
-            if said == wanted or (clause.any_of and said):
-                yield fact.at
+        if says_it(clause, fact) and running_at(mains, fact.at):
+            yield fact.at
+
+
+def says_it(clause: Late, fact: Fact) -> bool:
+    """Say whether the customer was told in it all that the clause demands, by a person."""
+    if fact.kind != "told" or fact.details.get("automatic") == "yes":
+        return False
+    wanted = frozenset(clause.tell)
+    said = wanted & tells(fact)
+    return said == wanted or (clause.any_of and bool(said))
 
 
 def running_at(mains: Sequence[Clock], moment: datetime) -> list[Clock]:

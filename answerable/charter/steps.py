@@ -25,7 +25,7 @@ def step_clocks(rule: Rule, clause: Step, story: list[Fact]) -> Iterator[Clock]:
         if last is None or fact.at > last:
             before, last = last, fact.at
         if rule.applies_at(fact.at) and clause.scope.covers(fact):
-            kept = _kept(clause, done(fact) | _done_between(story, before, fact.at))
+            kept = is_kept(clause, done(fact) | _done_between(story, before, fact.at))
             yield at_once(rule, fact, kept)
 
 
@@ -62,5 +62,6 @@ def _done_between(story: list[Fact], after: datetime | None, until: datetime) ->
     return frozenset().union(*map(done, between))
 
 
-def _kept(clause: Step, done: frozenset[str]) -> bool:
+def is_kept(clause: Step, done: frozenset[str]) -> bool:
+    """Say whether what was done is enough."""
     return not done.isdisjoint(clause.needs) if clause.any_of else done.issuperset(clause.needs)

@@ -1,6 +1,7 @@
 """What must stand in a message: kept or broken as soon as it was sent."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from answerable.charter.clauses import Writing
 from answerable.charter.clock import Clock
@@ -9,32 +10,46 @@ from answerable.charter.late import tells
 from answerable.charter.rules import Rule
 from answerable.charter.steps import at_once, words_in
 
-_SENT = ("acknowledged", "answered", "told")
+SENDING = ("acknowledged", "answered", "told")
 _ELECTRONIC = ("email", "web", "sms", "social")
 
 
-def writing_clocks(rule: Rule, clause: Writing, story: list[Fact]) -> Iterator[Clock]:
+class Sent(NamedTuple):
+    """A message that was sent, by one of the facts that it made."""
+
+    fact: Fact
+    message: object
+    ways: frozenset[str]
+    means: frozenset[str]
+
+
+def sent_in(story: list[Fact]) -> list[Sent]:
+    """Return the messages of a story; a message that did several things comes once for each."""
+    return [
+        Sent(fact, fact.details.get("message") or fact.at.timestamp(), ways, _means(fact, story))
+        for fact in story
+        if fact.kind in SENDING and (ways := _ways(fact))
+    ]
+
+
+def writing_clocks(rule: Rule, clause: Writing, messages: list[Sent]) -> Iterator[Clock]:
     """Give a clock for each message that the promise is about: due at once, and at once kept or broken.
 
     A message that did several things is one. Where nobody wrote down what stands in it, it is not measured.
     """
     seen = set()
-    for fact in story:
-        message = fact.details.get("message") or fact.at.timestamp()
-        if message in seen or not _is_about(clause, fact, story) or not rule.applies_at(fact.at):
-            continue
-        seen.add(message)
-        has = words_in(fact, "has")
-        yield at_once(rule, fact, has.issuperset(clause.has), measured="has" in fact.details)
+    for message in messages:
+        if message.message not in seen and is_about(clause, message) and rule.applies_at(message.fact.at):
+            seen.add(message.message)
+            fact = message.fact
+            yield at_once(rule, fact, words_in(fact, "has").issuperset(clause.has), measured="has" in fact.details)
 
 
-def _is_about(clause: Writing, fact: Fact, story: list[Fact]) -> bool:
+def is_about(clause: Writing, message: Sent) -> bool:
     return (
-        fact.kind in _SENT
-        and (not clause.by or not _ways(fact).isdisjoint(clause.by))
-        and bool(_ways(fact))
-        and (not clause.means or not _means(fact, story).isdisjoint(clause.means))
-        and clause.scope.covers(fact)
+        (not clause.by or not message.ways.isdisjoint(clause.by))
+        and (not clause.means or not message.means.isdisjoint(clause.means))
+        and clause.scope.covers(message.fact)
     )
 
 
@@ -58,9 +73,10 @@ def _means(fact: Fact, story: list[Fact]) -> frozenset[str]:
         return frozenset({"acknowledgement"})
     if fact.kind == "told":
         return frozenset({"extension" if "revised limits" in tells(fact) else "holding"})
-    final = any(other.at <= fact.at and _is_stage_2(other) for other in story)
+    final = any(other.at <= fact.at and is_stage_2(other) for other in story)
     return frozenset({"answer", "final"} if final else {"answer"})
 
 
-def _is_stage_2(fact: Fact) -> bool:
+def is_stage_2(fact: Fact) -> bool:
+    """Say whether the complaint is at its second stage from this fact on."""
     return fact.kind == "stage 2 requested" or fact.details.get("stage") == "2"
