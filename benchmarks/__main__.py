@@ -39,7 +39,8 @@ def _desk(cases: int) -> dict[str, Any]:
 
 
 def _charter() -> dict[str, Any]:
-    return _said([sys.executable, "-m", "benchmarks.judging"], dict(os.environ))
+    judging, checking = ([sys.executable, "-m", f"benchmarks.{name}"] for name in ("judging", "checking"))
+    return _said(judging, dict(os.environ)) | _said(checking, dict(os.environ))
 
 
 def _said(command: list[str], given: dict[str, str]) -> dict[str, Any]:

@@ -50,8 +50,9 @@ def _of_promise(promise: Promise, charter: Charter, faulty: set[str]) -> Iterato
 
 def _names(promise: Promise, charter: Charter, faulty: set[str]) -> Iterator[str]:
     """Yield each name of another promise that names none which can be meant."""
-    known = _meant(promise, charter)
-    for id in named_by(promise):
+    named = named_by(promise)
+    known = _meant(promise, charter) if named else []
+    for id in named:
         if id and id not in known and id not in faulty:
             what = "promise that is kept or broken case by case" if isinstance(promise, Share) else _WITH_CLOCK
             told = one_of(id, known) if known else "Write a promise with from and until first."

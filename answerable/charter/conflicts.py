@@ -1,7 +1,8 @@
 """Two promises of one thing: they time it differently, or give it once firmly and once as an aim."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import combinations
+from typing import NamedTuple
 
 from answerable.charter.clauses import Charter, Timed
 from answerable.charter.explain import channels_of
@@ -10,26 +11,47 @@ from answerable.charter.settling import AND, Doubt, ruling_on
 
 def conflicts(charter: Charter) -> Iterator[Doubt]:
     """Yield each pair of promises that say different things of the same moment of the same customer."""
-    clocks = [promise for promise in charter if isinstance(promise, Timed) and promise.within is not None]
-    for one, other in combinations(clocks, 2):
-        if _begins(one) == _begins(other) and (shared := _shared_channels(one, other)):
-            if one.within != other.within:
-                yield _times(one, other, shared)
-            elif one.strength != other.strength:
-                yield _strengths(one, other)
+    groups: dict[object, list[_Who]] = {}
+    for promise in charter:
+        if isinstance(promise, Timed) and promise.within is not None:
+            begins_and_ends = (promise.start, promise.after, frozenset(promise.stops))
+            groups.setdefault(begins_and_ends, []).append(_who(promise))
+    for one, other in (pair for group in groups.values() for pair in combinations(group, 2)):
+        if _never_together(one, other):
+            continue
+        if shared := _shared_channels(one.clause, other.clause):
+            if one.clause.within != other.clause.within:
+                yield _times(one.clause, other.clause, shared)
+            elif one.clause.strength != other.clause.strength:
+                yield _strengths(one.clause, other.clause)
 
 
-def _begins(clause: Timed) -> tuple[str, str, frozenset[str]]:
-    return clause.start, clause.after, frozenset(clause.stops)
+class _Who(NamedTuple):
+    """A promise with whom it is for: of each detail the values that it wants, less those that it leaves out."""
+
+    clause: Timed
+    wanted: Mapping[str, frozenset[str]]
+
+
+def _who(clause: Timed) -> _Who:
+    unless = clause.scope.unless
+    wanted = clause.scope.wanted.items()
+    return _Who(clause, {name: frozenset(values).difference(unless.get(name, ())) for name, values in wanted})
+
+
+def _never_together(one: _Who, other: _Who) -> bool:
+    """Say whether no fact can start both clocks, since they want different values of one detail."""
+    for name, values in one.wanted.items():
+        if name in other.wanted and values.isdisjoint(other.wanted[name]):
+            return True
+    return _left_out(one, other) or _left_out(other, one)
+
+
+def _left_out(one: _Who, other: _Who) -> bool:
+    return any(values.issubset(other.clause.scope.unless.get(name, ())) for name, values in one.wanted.items())
 
 
 def _shared_channels(one: Timed, other: Timed) -> tuple[str, ...]:
-    """Return the channels on which one fact can start both clocks."""
-    a, b = one.scope, other.scope
-    for name in {*a.wanted, *b.wanted} - {"channel"}:
-        values = set(a.wanted.get(name, b.wanted.get(name, ()))) & set(b.wanted.get(name, a.wanted.get(name, ())))
-        if not values - set(a.unless.get(name, ())) - set(b.unless.get(name, ())):
-            return ()
     return tuple(channel for channel in channels_of(one) if channel in channels_of(other))
 
 

@@ -95,10 +95,12 @@ class Fields:
 
     def choice(self, key: str, known: Iterable[str], default: str | None = None) -> str:
         """Return a text that is one of the known words."""
-        words = tuple(known)
         before = len(self._notes.problems)
         value = self.text(key, default)
-        if value in words or len(self._notes.problems) > before or key not in self.values:
+        if key not in self.values or len(self._notes.problems) > before:
+            return value
+        words = tuple(known)
+        if value in words:
             return value
         self.note(key, f"{key} is {shown(value)}, which I don’t know. {one_of(value, words)}")
         return words[0]

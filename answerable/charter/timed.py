@@ -11,6 +11,8 @@ from answerable.charter.scopes import read_scope
 from answerable.charter.span import WORKING_DAYS, Span, Unit
 
 _MOST_EXTENSIONS = 20
+# The kinds of fact that tell a date.
+_DATED = [kind.name for kind in BY_NAME.values() if any(detail.form == "date" for detail in kind.details)]
 
 
 @dataclass(frozen=True)
@@ -69,10 +71,9 @@ def _time(fields: Fields, start: str) -> tuple[Span | None, Span | None]:
     if "within" in fields and "before" in fields:
         fields.note("before", "A time runs within a span, or ends before a date: leave within or before out.")
     key = "before" if before else "within" if within and within.unit is Unit.DATE_TOLD else ""
-    dated = [kind.name for kind in BY_NAME.values() if any(detail.form == "date" for detail in kind.details)]
-    if key and start not in dated:
+    if key and start not in _DATED:
         begins = shown(start) if start else "what comes after another promise"
-        fields.note(key, f"This is counted by a date, and {begins} tells none. Begin from {listed(dated)}.")
+        fields.note(key, f"This is counted by a date, and {begins} tells none. Begin from {listed(_DATED)}.")
     if before and before.unit not in WORKING_DAYS | {Unit.CALENDAR_DAY}:
         fields.note("before", f"{before.words()} can’t be counted back. Write days, such as “3 clear working days”.")
     return within, before

@@ -25,7 +25,7 @@ def _counting(charter: Charter) -> Iterator[Doubt]:
         ("counting", "counting", charter.hours.counting),
         ("day ends", "day_ends", charter.hours.day_ends),
     ):
-        silent = [id for id in _counted_by(charter, *DAYS) if not getattr(charter[id].reading, key)]
+        silent = [promise for promise in _counted_by(charter, *DAYS) if not getattr(promise.reading, key)]
         if silent and f"hours.{key}" not in charter.stated and not has_ruling(charter, heading):
             yield Doubt(heading, f"{key} is not stated.", (), f"{used}.", f'Write {key} = "{used}" under [hours].')
     if charter.hours.counting == "receipt out of hours rolls forward" and not charter.hours.office:
@@ -37,15 +37,15 @@ def _counting(charter: Charter) -> Iterator[Doubt]:
         )
 
 
-def _counted_by(charter: Charter, *units: Unit) -> list[str]:
-    return [promise.id for promise in charter if any(span.unit in units for span in spans_of(promise))]
+def _counted_by(charter: Charter, *units: Unit) -> list[Promise]:
+    return [promise for promise in charter if any(span.unit in units for span in spans_of(promise))]
 
 
 def _hours(charter: Charter) -> Iterator[Doubt]:
-    if (ids := _counted_by(charter, Unit.WEEKDAY_HOUR)) and not has_ruling(charter, "weekday hours"):
+    if (found := _counted_by(charter, Unit.WEEKDAY_HOUR)) and not has_ruling(charter, "weekday hours"):
         yield Doubt(
             "weekday hours",
-            f"{_names(ids)} hours on weekdays. Do bank holidays count?",
+            f"{_names(found)} hours on weekdays. Do bank holidays count?",
             ("weekday hours run on bank holidays too", "they don't"),
             "they run on bank holidays too.",
             ruling_on("weekday hours"),
@@ -61,13 +61,13 @@ def _hours(charter: Charter) -> Iterator[Doubt]:
                 f"Write “{long[0].count} weekday hours” or working days. {or_ruling_on('hours')}",
                 heading="hours",
             )
-    if (ids := _counted_by(charter, Unit.RING)) and "hours.ring_seconds" not in charter.stated:
+    if (found := _counted_by(charter, Unit.RING)) and "hours.ring_seconds" not in charter.stated:
         used = f"a ring takes {charter.hours.ring_seconds} seconds."
-        yield Doubt("ring", f"{_names(ids)} rings.", (), used, "Write ring_seconds under [hours].")
+        yield Doubt("ring", f"{_names(found)} rings.", (), used, "Write ring_seconds under [hours].")
 
 
-def _names(ids: list[str]) -> str:
-    return f"{ids[0]} counts" if len(ids) == 1 else f"{', '.join(ids)} count"
+def _names(promises: list[Promise]) -> str:
+    return f"{', '.join(promise.id for promise in promises)} {'counts' if len(promises) == 1 else 'count'}"
 
 
 def _time(promise: Promise) -> Iterator[Doubt]:
