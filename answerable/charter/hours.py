@@ -1,6 +1,7 @@
 """The [hours] of a charter: working days, office hours, and how days are counted."""
 
 import re
+from datetime import date
 
 from answerable.charter.clauses import Hours, OtherHours, Reading
 from answerable.charter.fields import Fields
@@ -65,6 +66,8 @@ def _hours(fields: Fields) -> Hours:
     hours = Hours(
         working_days=_working_days(fields),
         office=_office(fields),
+        on=_on(fields),
+        closed=_closed(fields),
         closures_count=fields.choice("closures_count", CLOSURES_COUNT, CLOSURES_COUNT[0]),
         received_in_closure=fields.choice("received_in_closure", RECEIVED_IN_CLOSURE, RECEIVED_IN_CLOSURE[0]),
         counting=fields.choice("counting", COUNTING, COUNTING[0]),
@@ -119,17 +122,60 @@ def _office(fields: Fields) -> dict[int, Spells]:
     return {day: spells for day, spells in sorted(office.items()) if spells}
 
 
+def _on(fields: Fields) -> dict[str, Spells]:
+    """Return the spells of single dates, or of a day of every year, such as half a day on Christmas Eve."""
+    inner = fields.inner("on", '{ 12-24 = "09:00-12:00" }')
+    on: dict[str, Spells] = {}
+    for key in inner.values if inner else ():
+        spells = _spells(inner, key) if inner else ()
+        if not _is_day_of_year(key) and not _is_date(key):
+            fields.note("on", f"on has {shown(key)}. Write a day as “12-24” for every year or “2026-12-24” for one.")
+        elif spells:
+            on[key] = spells
+    return on
+
+
+def _closed(fields: Fields) -> tuple[tuple[str, str, str], ...]:
+    """Return the closures that come back every year: first day, last day, title."""
+    inner = fields.inner("closed", '{ "12-24 to 01-02" = "Christmas closure" }')
+    closed = []
+    for key in inner.values if inner else ():
+        first, _, last = (part.strip() for part in key.partition(" to "))
+        if not _is_day_of_year(first) or not _is_day_of_year(last or first):
+            fields.note(
+                "closed",
+                f"closed has {shown(key)}. Write the days that are closed every year, such as “12-24 to 01-02” or "
+                "“12-24”; what is closed once is declared in the settings.",
+            )
+        elif inner:
+            closed.append((first, last or first, inner.text(key)))
+    return tuple(closed)
+
+
+def _is_day_of_year(text: str) -> bool:
+    return _is_date(f"2028-{text}")  # a year with a 29 February
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def _spells(fields: Fields, key: str) -> Spells:
     texts = [part.strip() for text in fields.many(key) for part in text.split(",")]
     matches = [_SPELL.fullmatch(text) for text in texts]
     spells = tuple((match[1], match[3]) for match in matches if match)
     ends = [moment for spell in spells for moment in spell]
-    # A spell that has no length, overlaps the one before or passes midnight is not in rising order.
-    if len(spells) < len(texts) or any(a >= b for a, b in zip(ends, ends[1:], strict=False)):
+    # A spell that has no length or overlaps the one before is not in rising order; only the last may pass midnight.
+    last = [ends[-1]] if ends[-2:] and ends[-1] >= ends[-2] else []
+    rising = [*ends[:-1], *last]
+    if len(spells) < len(texts) or any(a >= b for a, b in zip(rising, rising[1:], strict=False)):
         fields.note(
             key,
             f"{key} is {shown(', '.join(texts))}. Write spells in order, such as “09:00-12:30, 13:30-16:30”; "
-            "a spell past midnight ends at 24:00 and goes on the next day from 00:00.",
+            "only the last may pass midnight, such as “18:00-02:00”.",
         )
         return ()
     return spells

@@ -52,17 +52,45 @@ def _places(days: Days, starts: Seconds) -> Seconds:
 def _open_later(days: Days, spells: Spells, begun: Seconds, seconds: int) -> Seconds:
     """Return the seconds by which so many more were open: `Spells.worked` and `Spells.when`, for many."""
     opens, closes, before = _view(spells.opens), _view(spells.closes), _view(spells.before)
-    place = np.searchsorted(opens, begun, side="right") - 1
+    by_opening, by_worked = _stairs(spells)
+    place = by_opening.last_up_to(begun)
     worked = np.where(place < 0, 0, before[place] + np.minimum(begun, closes[place]) - opens[place]) + seconds
-    place = np.searchsorted(before, worked, side="left") - 1
-    later = opens[place] + worked - before[place]
+    place = by_worked.last_up_to(worked - 1)
+    later: Seconds = opens[place] + worked - before[place]
     if (later > closes[place]).any():
         raise days.outside()
     return later
 
 
+class _Stairs:
+    """Rising numbers, with the last of them up to each of many equally distant points: to begin looking from there."""
+
+    _WIDTH = 4096
+
+    def __init__(self, numbers: "array[int]") -> None:
+        known = _view(numbers)
+        self._first = int(known[0])
+        points = np.arange(self._first, int(known[-1]) + 1, self._WIDTH)
+        self._last_at = np.searchsorted(known, points, side="right") - 1
+        self._next = np.append(known[1:], np.iinfo(np.int64).max)
+
+    def last_up_to(self, wanted: Seconds) -> Seconds:
+        """Return the place of the last number that is no larger than each wanted one; -1 before the first."""
+        points = (wanted - self._first) // self._WIDTH
+        places = self._last_at[np.clip(points, 0, len(self._last_at) - 1)]
+        while (larger := self._next[places] <= wanted).any():
+            places += larger
+        return np.where(points < 0, -1, places)
+
+
+@lru_cache(maxsize=32)
+def _stairs(spells: Spells) -> tuple[_Stairs, _Stairs]:
+    return _Stairs(spells.opens), _Stairs(spells.before)
+
+
 def _view(table: "array[int]") -> Seconds:
-    return np.frombuffer(table, dtype=np.int64)
+    view: Seconds = np.frombuffer(table, dtype=np.int64)
+    return view
 
 
 class _DayTable:

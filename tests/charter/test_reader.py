@@ -143,7 +143,7 @@ def test_a_mistake_is_told_with_its_place_and_what_to_write(right: str, wrong: s
         ('working_days = "weekdays"', "working_days is “weekdays”. Write days such as “mon-fri”"),
         ('office = { mon = "9-5" }', "mon is “9-5”. Write spells in order, such as “09:00-12:30, 13:30-16:30”"),
         ('office = { mon = "09:00-12:00, 11:00-13:00" }', "Write spells in order"),
-        ('office = { mon = "22:00-02:00" }', "a spell past midnight ends at 24:00"),
+        ('office = { mon = "22:00-02:00, 03:00-04:00" }', "only the last may pass midnight"),
         ('office = { noday = "09:00-17:00" }', "office has “noday”. Write days such as “mon-thu”"),
         ('office = { mon-tue = "09:00-17:00", tue = "09:00-13:00" }', "office has tue twice."),
         ('counting = "as usual"', "counting is “as usual”, which I don’t know."),
