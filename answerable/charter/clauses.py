@@ -32,9 +32,10 @@ class Scope:
 
     def covers(self, fact: Fact) -> bool:
         """Say whether the promise applies to a clock that `fact` would start."""
-        return all(_value(fact, name) in values for name, values in self.wanted.items()) and not any(
-            _value(fact, name) in values for name, values in self.unless.items()
-        )
+        for name, values in self.wanted.items():
+            if _value(fact, name) not in values:
+                return False
+        return not self.unless or not any(_value(fact, name) in values for name, values in self.unless.items())
 
 
 USUAL = {"type": "enquiry", "priority": "normal", "stage": "1", "acknowledgement requested": "no"}

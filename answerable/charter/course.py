@@ -5,7 +5,7 @@ ended, the next such fact starts another. With `each` every such fact starts one
 falls due soonest. It keeps the edition of the charter that was in force when it started.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from math import inf
 from operator import itemgetter
@@ -24,12 +24,12 @@ def runs_of(promised: Promised, story: Story, others: Mapping[str, list[Run]]) -
 
     `others` are the clocks of the promises that it may begin after.
     """
-    course = _Course(promised.rules, story.undone)
+    course = _Course(promised, story)
     begins = sorted(_begins_after(promised, story, others), key=itemgetter(0)) if promised.after else []
     for fact in story.all if promised.reopens else story.facts:
         while begins and begins[0][0] <= fact.at:
             course.begin_after(*begins.pop(0))
-        if fact.kind in promised.kinds:
+        if fact.kind in (promised.kinds if course.running else promised.matters_before):
             course.meet(fact)
     for moment, before in begins:
         course.begin_after(moment, before)
@@ -51,8 +51,9 @@ def _begins_after(promised: Promised, story: Story, others: Mapping[str, list[Ru
 class _Course:
     """What runs, and what has ended, up to some moment of the story."""
 
-    def __init__(self, rules: Sequence[TimedRule], undone: Collection[Fact]) -> None:
-        self.rules, self.undone = rules, undone
+    def __init__(self, promised: Promised, story: Story) -> None:
+        self.promised, self.story = promised, story
+        self.rules = promised.rules
         self.found: list[Run] = []
         self.running: list[Run] = []
         self.held: list[Fact] = []  # what the council waits for
@@ -64,7 +65,8 @@ class _Course:
         ran = bool(self.running)
         if ran:
             self._act(fact)
-        self._note(fact)
+        if self.promised.waits:
+            self._note(fact)
         if fact.kind == _REOPENED:
             self._reopen(fact)
         elif (rule := self._starting(fact, fact.at)) and (not ran or rule.promise.each):
@@ -115,6 +117,19 @@ class _Course:
             pause(run, at)
 
     def _act(self, fact: Fact) -> None:
+        if len(self.running) == 1:
+            self._act_on_one(self.running[0], fact)
+        else:
+            self._act_on_several(fact)
+        self.running = [run for run in self.running if not run.clock.ended]
+
+    def _act_on_one(self, run: Run, fact: Fact) -> None:
+        if run.rule.stopped_by(fact, run.first):
+            stop(run, fact)
+        else:
+            self._happens_to(run, fact)
+
+    def _act_on_several(self, fact: Fact) -> None:
         done = [run for run in self.running if run.rule.stopped_by(fact, run.first)]
         if done:
             soonest = min(done, key=_due)
@@ -126,7 +141,6 @@ class _Course:
         else:
             for run in self.running:
                 self._happens_to(run, fact)
-        self.running = [run for run in self.running if not run.clock.ended]
 
     def _happens_to(self, run: Run, fact: Fact) -> None:
         match run.rule.acts.get(fact.kind):
@@ -146,7 +160,7 @@ class _Course:
                 pass
 
     def _closes(self, rule: TimedRule, fact: Fact) -> bool:
-        return closed_without_answer(fact) and not (rule.promise.reopening == "nothing" and fact in self.undone)
+        return closed_without_answer(fact) and not (rule.promise.reopening == "nothing" and fact in self.story.undone)
 
     def _note(self, fact: Fact) -> None:
         """Remember what matters to clocks that have not begun."""

@@ -10,13 +10,12 @@ from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
 
-from answerable.charter.clauses import Charter, Late, Record, Share, Step, Timed, Updates, Writing
+from answerable.charter.clauses import Charter, Late, Record, Step, Updates
 from answerable.charter.clock import Clock, Verdict
 from answerable.charter.course import runs_of
 from answerable.charter.facts import Fact
 from answerable.charter.late import date_clocks, late_clocks, waits
 from answerable.charter.records import record_clocks
-from answerable.charter.rules import COUNTS_AS as COUNTS_AS
 from answerable.charter.rules import Edition as Edition
 from answerable.charter.rules import Rule, Rules, rules_of
 from answerable.charter.runs import Run
@@ -26,7 +25,7 @@ from answerable.charter.standing import Story, story_of
 from answerable.charter.steps import step_clocks
 from answerable.charter.updates import update_clocks
 from answerable.charter.worktime import Calendar
-from answerable.charter.writings import writing_clocks
+from answerable.charter.writings import SENDING, sent_in, writing_clocks
 
 Runs = Mapping[str, list[Run]]
 
@@ -62,15 +61,21 @@ def clocks_by_rules(rules: Rules, story: Story, now: datetime | None = None) -> 
     if not story.facts:
         return []
     runs: dict[str, list[Run]] = {}
+    found: list[Clock] = []
     for id, promised in rules.timed.items():
         if promised.after or not story.kinds.isdisjoint(promised.starts):
-            runs[id] = runs_of(promised, story, runs)
-    found = [run.clock for of_one in runs.values() for run in of_one]
-    found += _dates(runs, story)
+            runs[id] = mine = runs_of(promised, story, runs)
+            found += [run.clock for run in mine]
+            if promised.dated:
+                found += _dates(mine, story)
     last = story.facts[-1].at
     until = now if now and now > last else last
     for rule in rules.others:
         found += _others(rule, rules, runs, story, until)
+    if rules.writings and not story.kinds.isdisjoint(SENDING):
+        messages = sent_in(story.facts)
+        for rule, clause in rules.writings:
+            found += writing_clocks(rule, clause, messages)
     places = rules.places
     found.sort(key=lambda clock: (clock.started, places.get(clock.promise, len(places))))
     return _numbered(found)
@@ -88,16 +93,15 @@ def judge(charter: Charter, calendar: Calendar, facts: Iterable[Fact], now: date
     ]
 
 
-def _dates(runs: Runs, story: Story) -> Iterator[Clock]:
+def _dates(runs: list[Run], story: Story) -> Iterator[Clock]:
     """Give the clocks of the dates told to customers whom a timed promise was to give one."""
-    for of_one in runs.values():
-        for _, group in groupby(of_one, key=attrgetter("rule")):
-            mine = list(group)
-            rule = mine[0].rule
-            if rule.promise.date_id:
-                waiting = [waits(run, story.facts) for run in mine]
-                kinds = ("told", *rule.promise.stops)
-                yield from date_clocks(rule.promise.date_id, rule, mine[0].first, waiting, story.facts, kinds)
+    for _, group in groupby(runs, key=attrgetter("rule")):
+        mine = list(group)
+        rule = mine[0].rule
+        if rule.promise.date_id:
+            waiting = [waits(run, story.facts) for run in mine]
+            kinds = ("told", *rule.promise.stops)
+            yield from date_clocks(rule.promise.date_id, rule, mine[0].first, waiting, story.facts, kinds)
 
 
 def _others(rule: Rule, rules: Rules, runs: Runs, story: Story, until: datetime) -> Iterable[Clock]:
@@ -113,11 +117,9 @@ def _others(rule: Rule, rules: Rules, runs: Runs, story: Story, until: datetime)
             )
         case Step() as clause:
             return step_clocks(rule, clause, story.facts) if clause.at in story.kinds else ()
-        case Writing() as clause:
-            return writing_clocks(rule, clause, story.facts)
         case Record() as clause:
             return record_clocks(rule, clause, story.facts, rules.sorts)
-        case Timed() | Share():
+        case _:  # what is timed and what is written is judged already, and a share is of many subjects
             return ()
 
 

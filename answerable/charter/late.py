@@ -5,11 +5,12 @@ from datetime import datetime
 from itertools import groupby
 from math import inf
 
+from answerable.charter.acts import answers
 from answerable.charter.clauses import Late
 from answerable.charter.clock import Clock
 from answerable.charter.facts import Fact
 from answerable.charter.reckoning import date_in
-from answerable.charter.rules import Rule, answers
+from answerable.charter.rules import Rule
 from answerable.charter.runs import Run
 from answerable.charter.standing import closed_without_answer
 

@@ -1,16 +1,16 @@
-"""A charter compiled to be judged by: once for each edition, and read by the judge of one case and of millions alike.
-
-What a fact of each kind does to a running clock is worked out here, and nowhere else.
-"""
+"""A charter compiled to be judged by, once an edition: read by the judge of one case and of millions alike."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from functools import cached_property, lru_cache
 from itertools import chain
+from typing import TypedDict
 
-from answerable.charter.clauses import Charter, Promise, Record, Share, Strength, Timed
+from answerable.charter.acts import STOPPING, acts_of
+from answerable.charter.acts import Act as Act
+from answerable.charter.acts import left_word as left_word
+from answerable.charter.clauses import Charter, Promise, Record, Share, Strength, Timed, Writing
 from answerable.charter.facts import Fact
 from answerable.charter.moments import read_moment
 from answerable.charter.span import Span
@@ -29,36 +29,6 @@ class Edition:
     start: datetime | None = None
 
 
-class Act(StrEnum):
-    """What a fact of some kind does to a running clock."""
-
-    STOPS = "stops"  # it was done
-    STOPS_IF_RUNG = "stops if rung"  # it was done, if the customer had left word to be rung back
-    ANSWERS = "answers"  # it was done, and of `each` the others are wanted no more
-    LEAVES = "leaves"  # the customer waits no longer
-    CLOSES = "closes"  # without an answer: then the clock is void
-    EXCEPTS = "excepts"  # for a reason that the clause lists the clock is void
-    EXTENDS = "extends"
-    PAUSES = "pauses"
-    RESUMES = "resumes"
-    REOPENS = "reopens"
-
-
-STOPPING = frozenset({Act.STOPS, Act.STOPS_IF_RUNG, Act.ANSWERS})
-
-# What else does what a promise asks for: what it asks for → the kinds of fact that count as it.
-COUNTS_AS = {
-    "acknowledged": ("acknowledged", "answered"),  # who has the answer knows that the council has the question
-    "told": ("told", "answered"),  # and need not be told any more how far it is
-    "called back": ("called back", "answered"),  # an answer that reached the customer needs no call any more
-    "greeted": ("greeted", "seen"),  # nobody is seen by an officer unwelcomed
-}
-# Who leaves a message asks to be rung back: reached, they have their answer (and so are acknowledged and told too).
-_RINGING_BACK_ANSWERS = ("acknowledged", "answered", "told")
-# What ends the customer's waiting without keeping anything: the beginning of that waiting → its end.
-_LEAVING = {"rang": "given up", "arrived": "left"}
-
-
 @dataclass(frozen=True, eq=False)
 class Rule:
     """A promise as one edition makes it, from one moment until another."""
@@ -68,7 +38,6 @@ class Rule:
     edition: int
     start: datetime | None
     end: datetime | None
-    acts: Mapping[str, Act] = field(default_factory=dict)  # what a fact of each kind does to its running clock
     varies: bool = False  # whether the calendar depends on the fact that the clock starts with
     measured: bool = True  # what the council only may do is never broken
 
@@ -86,6 +55,7 @@ class TimedRule(Rule):
     """How one edition times a promise."""
 
     promise: Timed
+    acts: Mapping[str, Act] = field(default_factory=dict)  # what a fact of each kind does to its running clock
 
     def span_for(self, fact: Fact) -> Span | None:
         """Return the time that the clock has which `fact` starts: by the first limit that covers it, else `within`."""
@@ -102,18 +72,6 @@ class TimedRule(Rule):
         if fact.details.get("automatic") == "yes" and not self.promise.automatic:
             return False
         return act is not Act.STOPS_IF_RUNG or left_word(first)
-
-
-def answers(fact: Fact, first: Fact) -> bool:
-    """Say whether `fact`, by a person, answers the customer whose waiting `first` began."""
-    if fact.details.get("automatic") == "yes":
-        return False
-    return fact.kind == "answered" or (fact.kind == "called back" and left_word(first))
-
-
-def left_word(first: Fact) -> bool:
-    """Say whether who began to wait with `first` asked to be rung back."""
-    return first.channel == "voicemail" or first.kind == "message taken"
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,6 +97,21 @@ class Promised:
         return self.starts.union(provided, *(rule.acts for rule in self.rules))
 
     @cached_property
+    def matters_before(self) -> frozenset[str]:
+        """The kinds of fact that are anything to it while no clock runs."""
+        return self.kinds if self.waits else self.starts | (self.kinds & {"reopened"})
+
+    @cached_property
+    def waits(self) -> bool:
+        """Whether what happens before a clock begins can hold it, or keep it from beginning."""
+        return any(rule.promise.provided or rule.promise.pauses for rule in self.rules)
+
+    @cached_property
+    def dated(self) -> bool:
+        """Whether a date that the customer is told becomes a clock."""
+        return any(rule.promise.date_id for rule in self.rules)
+
+    @cached_property
     def reopens(self) -> bool:
         """Whether reopening does more than undo a closing without an answer."""
         return any(rule.promise.reopening != "nothing" for rule in self.rules)
@@ -150,7 +123,8 @@ class Rules:
 
     places: Mapping[str, int]  # the promises in the order in which the editions name them
     timed: Mapping[str, Promised]
-    others: tuple[Rule, ...]  # by promise, then by edition: all that is not timed
+    others: tuple[Rule, ...]  # by promise, then by edition: all that is neither timed nor about writing
+    writings: tuple[tuple[Rule, Writing], ...]
     sorts: frozenset[str]  # all that records are kept of: officers, facilities
 
 
@@ -163,11 +137,13 @@ def rules_of(editions: tuple[Edition, ...]) -> Rules:
         for rule in _rules_of(edition, place, end):
             found.setdefault(rule.promise.id, []).append(rule)
     timed = {id: tuple(rule for rule in rules if isinstance(rule, TimedRule)) for id, rules in found.items()}
+    every = list(chain(*found.values()))
     return Rules(
         places={id: place for place, id in enumerate(found)},
         timed={id: Promised(timed[id]) for id in _in_order(timed) if timed[id]},
-        others=tuple(rule for rule in chain(*found.values()) if not isinstance(rule, TimedRule)),
-        sorts=frozenset(rule.promise.each for rule in chain(*found.values()) if isinstance(rule.promise, Record)),
+        others=tuple(rule for rule in every if not isinstance(rule.promise, Timed | Writing)),
+        writings=tuple((rule, rule.promise) for rule in every if isinstance(rule.promise, Writing)),
+        sorts=frozenset(rule.promise.each for rule in every if isinstance(rule.promise, Record)),
     )
 
 
@@ -177,17 +153,27 @@ def _rules_of(edition: Edition, place: int, end: datetime | None) -> Iterator[Ru
         if isinstance(promise, Share):
             continue
         until = min((moment for moment in (end, set_aside.get(promise.id)) if moment), default=None)
-        make = TimedRule if isinstance(promise, Timed) else Rule
-        yield make(
-            promise,  # type: ignore[arg-type]
-            edition.calendar.of(promise),
-            place,
-            edition.start,
-            until,
-            acts=_acts(promise, edition.charter) if isinstance(promise, Timed) else {},
+        rule = _Heading(
+            calendar=edition.calendar.of(promise),
+            edition=place,
+            start=edition.start,
+            end=until,
             varies=any(hours.scope for hours in edition.charter.other_hours) and not promise.reading.hours,
             measured=promise.strength is not Strength.MAY,
         )
+        if isinstance(promise, Timed):
+            yield TimedRule(promise, **rule, acts=acts_of(promise, edition.charter))
+        else:
+            yield Rule(promise, **rule)
+
+
+class _Heading(TypedDict):
+    calendar: Calendar
+    edition: int
+    start: datetime | None
+    end: datetime | None
+    varies: bool
+    measured: bool
 
 
 def _set_aside(charter: Charter) -> dict[str, datetime]:
@@ -198,47 +184,6 @@ def _set_aside(charter: Charter) -> dict[str, datetime]:
             moment = read_moment(ruling.when.isoformat() if ruling.when else "1901-01-01")
             found[id] = min(moment, found.get(id, moment))
     return found
-
-
-def _acts(clause: Timed, charter: Charter) -> dict[str, Act]:
-    """Return what facts do to a clock of the clause. What stops it does nothing else to it."""
-    acts = {"closed": Act.CLOSES}
-    if leaving := _LEAVING.get(_beginning(clause, charter)):
-        acts[leaving] = Act.LEAVES
-    if clause.exceptions:
-        acts["excepted"] = Act.EXCEPTS
-    if clause.extension:
-        acts["extended"] = Act.EXTENDS
-    if clause.pauses:
-        acts |= {"paused": Act.PAUSES, "resumed": Act.RESUMES}
-    if clause.reopening != "nothing":
-        acts["reopened"] = Act.REOPENS
-    return acts | _stops(clause)
-
-
-def _stops(clause: Timed) -> dict[str, Act]:
-    stops: dict[str, Act] = {}
-    if not set(clause.stops).isdisjoint(_RINGING_BACK_ANSWERS):
-        stops["called back"] = Act.STOPS_IF_RUNG
-    if clause.each and "told" in clause.stops:
-        stops["answered"] = Act.ANSWERS
-    for stop in clause.stops:
-        for kind in COUNTS_AS.get(stop, (stop,)):
-            if stops.get(kind) is not Act.ANSWERS or kind in clause.stops:
-                stops[kind] = Act.STOPS
-    return stops
-
-
-def _beginning(clause: Timed, charter: Charter) -> str:
-    """Return the kind of fact with which the waiting begins that the clause, and those it comes after, are about."""
-    seen = set()
-    while clause.after and clause.after not in seen:
-        seen.add(clause.after)
-        before = next((promise for promise in charter.promises if promise.id == clause.after), None)
-        if not isinstance(before, Timed):
-            break
-        clause = before
-    return clause.start
 
 
 def _in_order(timed: Mapping[str, Sequence[TimedRule]]) -> Iterable[str]:
