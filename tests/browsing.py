@@ -9,7 +9,7 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Response, expect, sync_playwright
 
 from answerable.desk.officers.models import Officer
 
@@ -22,6 +22,20 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE = 20_000  # milliseconds: a slow machine is not a fault
+# Runs in every page beside its own scripts. `app.js` fetches what the page's elements ask for in its own time, and
+# tells nobody when it has started. People are not so quick as to notice; a test would press keys that nobody hears.
+MARKS_WHAT_IS_STARTING = """
+document.addEventListener("DOMContentLoaded", async () => {
+  const app = document.querySelector("script[type=module][src]");
+  if (!app) return;
+  document.documentElement.dataset.starting = "";
+  const names = [...document.querySelectorAll("[data-module]")].flatMap((one) => one.dataset.module.split(" "));
+  const ours = names.filter((name) => name.startsWith("app-")).map((name) => `${name.slice(4)}.js`);
+  await Promise.all(ours.map((file) => import(new URL(file, app.src))));
+  setTimeout(() => delete document.documentElement.dataset.starting);
+});
+"""
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -30,10 +44,37 @@ def chromium() -> Iterator[Browser]:
     """Yield the machine's own Chromium, without a window."""
     # Playwright's event loop runs in this thread, and Django takes our own plain queries for calls from inside it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+@contextmanager
+def a_page(browser: Browser, **how: Any) -> Iterator[Page]:
+    """Yield a page in a browser that knows nobody, as wide as a desk's screen unless `how` says otherwise.
+
+    Going to an address waits until the page's scripts have started, and so does all that is done or expected on a page
+    which a click led to. A key can't wait: press it after something of the new page is expected.
+    """
+    context = browser.new_context(
+        **{"viewport": {"width": 1280, "height": 900}, "locale": "en-GB", "timezone_id": "Europe/London"} | how
+    )
+    context.add_init_script(MARKS_WHAT_IS_STARTING)
+    page = context.new_page()
+    starting = page.locator("html[data-starting]")
+    page.add_locator_handler(starting, lambda: None)  # Playwright itself waits until it has gone
+    goto = page.goto
+
+    def goto_and_wait(url: str, **how: Any) -> Response | None:
+        response = goto(url, **how)
+        starting.wait_for(state="detached")
+        return response
+
+    page.goto = goto_and_wait  # type: ignore[method-assign]
+    yield page
+    context.close()
 
 
 def sit_down(page: Page, address: str, officer: Officer) -> None:

@@ -5,10 +5,12 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
+from django.contrib.contenttypes.management import create_contenttypes
+from django.db.models.signals import post_migrate
 from django.test import Client
 from playwright.sync_api import Browser, Page
 
-from tests.browsing import chromium
+from tests.browsing import a_page, chromium
 from tests.dovecot import Dovecot, Mailbox
 from tests.servers import SmtpServer
 
@@ -16,6 +18,13 @@ if TYPE_CHECKING:
     from tests.cast import Town
 
 _numbers = count(1)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_permissions_of_djangos() -> None:
+    """Nobody at a desk has any: else they would be made anew whenever a test leaves its tables empty."""
+    post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
+    post_migrate.disconnect(create_contenttypes)
 
 
 @pytest.fixture(scope="session")
@@ -55,10 +64,9 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """A page in a browser that knows nobody, as wide as a desk's screen."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB", timezone_id="Europe/London")
-    yield context.new_page()
-    context.close()
+    """A page in a browser that knows nobody."""
+    with a_page(browser) as page:
+        yield page
 
 
 @pytest.fixture

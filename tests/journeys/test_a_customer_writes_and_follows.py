@@ -1,10 +1,11 @@
 """A customer's way: the contact form, its confirmation, and the case followed by its link; in a real browser."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from answerable.desk.models import Case, Message
+from tests.browsing import a_page
 from tests.cast import Town, a_town
 from tests.looking import faults, tab_to
 
@@ -52,18 +53,17 @@ def test_a_contact_is_made_confirmed_and_followed_by_the_link_in_the_mail(
     expect(page.get_by_role("heading", name="We have it")).to_be_visible()
 
 
-def test_the_code_can_be_typed_where_there_is_no_script(page: Page, live_server: LiveServer, town: Town) -> None:
+def test_the_code_can_be_typed_where_there_is_no_script(
+    page: Page, browser: Browser, live_server: LiveServer, town: Town
+) -> None:
     write(page, live_server)
     reference, key = page.locator(".app-key-link").inner_text().split("#")[1].split(".")
-    context = page.context.browser.new_context(java_script_enabled=False) if page.context.browser else None
-    assert context is not None
-    plain = context.new_page()
-    plain.goto(f"{live_server.url}/follow")
-    plain.get_by_label("Reference").fill(reference)
-    plain.get_by_label("Code").fill(key)
-    plain.get_by_role("button", name="Show my case").click()
-    expect(plain.get_by_role("heading", name="Your case")).to_be_visible()
-    context.close()
+    with a_page(browser, java_script_enabled=False) as plain:
+        plain.goto(f"{live_server.url}/follow")
+        plain.get_by_label("Reference").fill(reference)
+        plain.get_by_label("Code").fill(key)
+        plain.get_by_role("button", name="Show my case").click()
+        expect(plain.get_by_role("heading", name="Your case")).to_be_visible()
 
 
 def test_by_the_keyboard_alone_errors_lead_to_their_fields_and_the_form_is_sent(

@@ -90,6 +90,7 @@ def test_the_arrows_move_along_the_list_and_x_leads_to_the_signpost(
     some_mails(town, 3)
     sit_down(page, live_server.url, town.bob)
     page.goto(f"{live_server.url}/desk/triage/")
+    expect(page.get_by_role("heading", level=2, name="Matter 0")).to_be_focused()
     for key, need in (("ArrowDown", "Matter 1"), ("ArrowDown", "Matter 2"), ("ArrowUp", "Matter 1")):
         page.keyboard.press(key)
         expect(page.get_by_role("heading", level=2, name=need)).to_be_focused()
@@ -104,12 +105,15 @@ def test_keys_do_nothing_while_something_is_typed_or_where_they_are_switched_off
     sit_down(page, live_server.url, town.bob)
     page.goto(f"{live_server.url}/desk/triage/")
     page.get_by_label("Its reference", exact=False).press_sequentially("knat")
+    expect(page.get_by_label("Its reference", exact=False)).to_have_value("knat")
     town.bob.shortcuts = False
     town.bob.save()
     page.goto(f"{live_server.url}/desk/triage/")
     expect(page.get_by_role("heading", level=2, name="Matter 0")).to_be_focused()
     page.keyboard.press("k")
     page.keyboard.press("/")
+    expect(page.get_by_role("heading", level=2, name="Matter 0")).to_be_focused()
+    page.reload()
     expect(page.get_by_role("heading", level=2, name="Matter 0")).to_be_focused()
     assert Case.objects.untriaged().count() == 2
 
@@ -124,7 +128,6 @@ def test_mrs_lee_is_found_from_anywhere_by_what_is_remembered(
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{live_server.url}/desk/")
-    expect(page.locator(".js-enabled")).to_be_visible()
     page.keyboard.press("/")
     expect(page.locator("#bar-search")).to_be_focused()
     page.keyboard.type(typed, delay=20)
@@ -133,6 +136,7 @@ def test_mrs_lee_is_found_from_anywhere_by_what_is_remembered(
     assert faults(page) == []
     page.locator("#bar-search").focus()
     page.keyboard.press("ArrowDown")
+    expect(found.get_by_role("link").first).to_be_focused()
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/desk/(customers|cases)/"))
     at_the_desk = [address.partition("/desk/")[2] for address in asked]
@@ -145,6 +149,7 @@ def test_escape_closes_what_was_found_and_alt_shift_s_leads_back(
     sit_down(page, live_server.url, town.bob)
     page.goto(f"{live_server.url}/desk/")
     page.keyboard.press("Alt+Shift+S")
+    expect(page.locator("#bar-search")).to_be_focused()
     page.keyboard.type("lee")
     expect(page.locator("#bar-found a").first).to_be_visible()
     page.keyboard.press("Escape")

@@ -2,6 +2,7 @@
 
 import re
 import time
+from collections.abc import Iterator
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
@@ -11,6 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from answerable.desk.cases.actions import open_case
 from answerable.desk.models import Message, Officer
+from tests.browsing import a_page
 from tests.cast import PASSWORD, Town, a_town, moment
 from tests.looking import faults, tab_to
 
@@ -30,13 +32,21 @@ class Desk:
         self.page.get_by_label("Password", exact=True).fill(password)
         self.page.get_by_role("button", name="Sign in").click()
 
+    def be_signed_in(self, officer: Officer) -> None:
+        self.sign_in(officer.email, PASSWORD)
+        self.then_the_heading_is(officer.name)
+
     def give_the_password_again(self) -> None:
+        self.then_the_heading_is("Your password once more, please")
         self.then_no_fault_is_found()
         self.page.get_by_label("Password", exact=True).fill(PASSWORD)
         self.page.get_by_role("button", name="Continue").click()
 
     def open(self, place: str) -> None:
         self.page.goto(self.address + place)
+
+    def then_the_heading_is(self, words: str) -> None:
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(words)
 
     def then_no_fault_is_found(self) -> None:
         assert faults(self.page) == []
@@ -53,7 +63,7 @@ def desk(page: Page, live_server: LiveServer) -> Desk:
 def test_invited_chooses_a_password_and_signs_in(desk: Desk) -> None:
     page = desk.page
     with override_settings(EMAIL_BACKEND="answerable.web.officers.mail.OutboxBackend"):
-        desk.sign_in(desk.town.alice.email, PASSWORD)
+        desk.be_signed_in(desk.town.alice)
         desk.open("/desk/settings/officers/invitation")
         desk.then_no_fault_is_found()
         page.get_by_label("Name", exact=True).fill("Erin Evans")
@@ -104,16 +114,17 @@ def test_by_the_keyboard_alone_an_officer_signs_in_and_out(desk: Desk) -> None:
     page.keyboard.press("Enter")
     tab_to(page, "Sign out")
     page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    desk.then_the_heading_is("Contact Flitwick Town Council")
     desk.open("/desk/account")
     expect(page.get_by_role("heading", name="Sign in to the desk")).to_be_visible()
 
 
 def test_a_second_factor_is_set_up_and_then_asked_for(desk: Desk) -> None:
     page = desk.page
-    desk.sign_in(desk.town.bob.email, PASSWORD)
+    desk.be_signed_in(desk.town.bob)
     desk.open("/desk/account/second-factor/start")
     desk.give_the_password_again()
+    desk.then_the_heading_is("Set up a second factor")
     desk.then_no_fault_is_found()
     secret = page.locator(".app-code").inner_text()
     page.get_by_label("Code").fill(code_of(secret))
@@ -137,17 +148,21 @@ def code_of(secret: str) -> str:
     return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
 
 
-def test_a_leaver_hands_on_the_cases_and_is_out_at_the_next_click(desk: Desk, browser: Browser) -> None:
+@pytest.fixture
+def bobs(desk: Desk, browser: Browser) -> Iterator[Desk]:
+    """The same desk in Bob's own browser."""
+    with a_page(browser) as page:
+        yield Desk(page, desk.town, desk.address)
+
+
+def test_a_leaver_hands_on_the_cases_and_is_out_at_the_next_click(desk: Desk, bobs: Desk) -> None:
     town, page = desk.town, desk.page
     at = moment("Monday 3 March 2025 09:00")
     case = open_case(
         customer=town.tom, need="A bench", channel="letter", received_at=at, at=at, by=town.bob, owner=town.bob
     )
-    bobs = Desk(browser.new_context().new_page(), town, desk.address)
-    bobs.sign_in(town.bob.email, PASSWORD)
-    expect(bobs.page.get_by_role("heading", name="Bob Baker")).to_be_visible()
-
-    desk.sign_in(town.alice.email, PASSWORD)
+    bobs.be_signed_in(town.bob)
+    desk.be_signed_in(town.alice)
     desk.open(f"/desk/settings/officers/{town.bob.pk}/leaving")
     desk.then_no_fault_is_found()
     page.get_by_role("button", name="Bob Baker has left").click()
@@ -162,7 +177,6 @@ def test_a_leaver_hands_on_the_cases_and_is_out_at_the_next_click(desk: Desk, br
     assert not Officer.objects.get(pk=town.bob.pk).is_active
     bobs.page.reload()
     expect(bobs.page.get_by_role("heading", name="Sign in to the desk")).to_be_visible()
-    bobs.page.context.close()
 
 
 PLACES = ["", "council", "officers", "mailboxes", "mailboxes/new", "sending", "services", "services/new"]
@@ -170,7 +184,7 @@ PLACES += ["closures", "closures/new", "clients/", "clients/new"]
 
 
 def test_every_settings_screen_is_without_fault(desk: Desk) -> None:
-    desk.sign_in(desk.town.alice.email, PASSWORD)
+    desk.be_signed_in(desk.town.alice)
     found = {}
     for place in [f"/desk/settings/{place}" for place in PLACES] + ["/desk/charter", "/desk/account/password"]:
         desk.open(place)
@@ -180,7 +194,7 @@ def test_every_settings_screen_is_without_fault(desk: Desk) -> None:
 
 def test_every_error_leads_to_the_box_it_is_about(desk: Desk) -> None:
     page = desk.page
-    desk.sign_in(desk.town.alice.email, PASSWORD)
+    desk.be_signed_in(desk.town.alice)
     desk.open("/desk/settings/clients/new")
     page.get_by_role("button", name="Issue a token").click()
     expect(page.locator(".govuk-error-summary")).to_be_focused()

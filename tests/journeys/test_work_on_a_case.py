@@ -1,5 +1,6 @@
 """Stories of officers at work on a case, in a real browser, by keyboard."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
@@ -10,11 +11,13 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from answerable.desk.cases.actions import open_case
+from answerable.desk.drafts.models import Draft
 from answerable.desk.models import Case, Contact, Message
 from answerable.desk.officers.models import Officer
 from answerable.desk.references import new_reference
 from tests.browsing import axe, sit_down
 from tests.cast import Town, a_town, moment
+from tests.servers import until
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 MONDAY = moment("Monday 2 March 2026 10:00")
@@ -115,6 +118,7 @@ def test_F25a_a_holding_reply_without_the_new_date_is_stopped(desk: Desk) -> Non
     desk.page.get_by_label("Month").first.fill("3")
     desk.page.get_by_label("Year").first.fill("2026")
     desk.page.get_by_role("button", name="Write these into the reply").click()
+    expect(desk.page.get_by_label("Text", exact=True)).to_have_value(re.compile("9 March 2026"))
     desk.page.get_by_role("button", name="Send reply").click()
     desk.then_the_page_says("The reply is on its way")
     assert Message.objects.get().date_told == datetime(2026, 3, 9).date()  # noqa: DTZ001
@@ -135,11 +139,9 @@ def test_what_was_half_typed_survives_a_browser_that_dies(desk: Desk) -> None:
 def test_what_was_typed_in_the_last_moment_goes_with_the_page(desk: Desk) -> None:
     case = desk.given_an_email_from_mrs_lee()
     desk.when_the_case_is_opened(case)
-    desk.page.wait_for_function("document.body.classList.contains('js-enabled')")
-    desk.page.wait_for_load_state("networkidle")
     desk.page.get_by_label("Text", exact=True).fill("Dear Mrs Lee, the lor")
     desk.page.goto(desk.address + reverse("customers"))
-    desk.page.wait_for_load_state("networkidle")
+    assert until(Draft.objects.exists), "it went with the page, and nobody sees it arrive"
     desk.when_the_case_is_opened(case)
     expect(desk.page.get_by_label("Text", exact=True)).to_have_value("Dear Mrs Lee, the lor")
 

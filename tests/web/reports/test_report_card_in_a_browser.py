@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from answerable.desk.cases.actions import open_case
@@ -11,7 +11,7 @@ from answerable.desk.figures.months import begins, month_after, month_of
 from answerable.desk.outbox.actions import Saying, queue, sent
 from answerable.desk.outbox.models import Means
 from answerable.reports.words import month_in_words
-from tests.browsing import axe
+from tests.browsing import a_page, axe
 from tests.cast import PASSWORD, Town, a_town
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -46,24 +46,22 @@ def test_the_picture_has_words_and_its_table_opens_by_keyboard(live_server: Live
     page.goto(live_server.url + "/promises")
     card = page.locator("article", has=page.locator("#F25"))
     assert f"{LAST_MONTH_IN_WORDS}: 91.6% of 12 kept." in (card.locator("svg desc").text_content() or "")
-    assert not card.get_by_role("table").is_visible()
+    expect(card.get_by_role("table")).to_be_hidden()
     card.locator("summary").focus()
     page.keyboard.press("Enter")
-    assert card.get_by_role("row", name=LAST_MONTH_IN_WORDS).is_visible()
+    expect(card.get_by_role("row", name=LAST_MONTH_IN_WORDS)).to_be_visible()
 
 
 def test_in_forced_colours_kept_and_broken_still_differ(live_server: LiveServer, browser: Browser, town: Town) -> None:
-    context = browser.new_context(forced_colors="active")
-    page = context.new_page()
-    page.goto(live_server.url + "/promises")
-    fills = [
-        page.locator(f"#F25 >> xpath=ancestor::article >> .app-chart__{part}").first.evaluate(
-            "it => getComputedStyle(it).fill"
-        )
-        for part in ("kept", "broken")
-    ]
+    with a_page(browser, forced_colors="active") as page:
+        page.goto(live_server.url + "/promises")
+        fills = [
+            page.locator(f"#F25 >> xpath=ancestor::article >> .app-chart__{part}").first.evaluate(
+                "it => getComputedStyle(it).fill"
+            )
+            for part in ("kept", "broken")
+        ]
     assert fills[0] != fills[1]
-    context.close()
 
 
 def test_an_officer_walks_from_a_figure_to_its_case(live_server: LiveServer, page: Page, town: Town) -> None:
@@ -72,8 +70,9 @@ def test_an_officer_walks_from_a_figure_to_its_case(live_server: LiveServer, pag
     page.fill("input[type=password]", PASSWORD)
     page.keyboard.press("Enter")
     page.get_by_role("link", name="E-mails, texts and web requests are answered in two working days").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("in two working days")
     assert axe(page) == []
     page.get_by_role("link", name=f"1 broken, {LAST_MONTH_IN_WORDS}").first.click()
-    assert page.get_by_role("heading", level=1).inner_text() == f"Broken in {LAST_MONTH_IN_WORDS}: 1"
-    assert page.get_by_text("Bob Baker").or_(page.get_by_text("Dan Okafor")).first.is_visible()
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"Broken in {LAST_MONTH_IN_WORDS}: 1")
+    expect(page.get_by_text("Bob Baker").or_(page.get_by_text("Dan Okafor")).first).to_be_visible()
     assert axe(page) == []
