@@ -38,11 +38,11 @@ class Desk:
         self._charter = charter
 
     def made(self) -> "Desk":
-        """Make the council by `answerable init`; on SQLite once, and from then on by copying."""
+        """Make the council by `answerable init`: once, and from then on by copying."""
+        before = _made_before(self._charter)
+        shutil.copytree(before.folder, self.folder, dirs_exist_ok=True)
         if ON_POSTGRES:
-            self.init()
-        else:
-            shutil.copytree(_made_before(self._charter), self.folder, dirs_exist_ok=True)
+            self.environment["DATABASE_URL"] = new_database(like=before.environment["DATABASE_URL"])
         return self
 
     def init(self) -> str:
@@ -106,16 +106,17 @@ def kill(process: "subprocess.Popen[bytes]") -> None:
 
 
 @cache
-def _made_before(charter: str) -> Path:
-    folder = FOLDER / f"made-{charter}"
-    Desk(folder, charter=charter).init()
-    return folder
+def _made_before(charter: str) -> Desk:
+    desk = Desk(FOLDER / f"made-{charter}", charter=charter)
+    desk.init()
+    return desk
 
 
-def new_database() -> str:
-    """Return the address of an empty database on the tests' PostgreSQL."""
+def new_database(like: str = "") -> str:
+    """Return the address of a database on the tests' PostgreSQL: an empty one, or a copy of another."""
     server = os.environ["DATABASE_URL"]
     name = f"desk_{os.getpid()}_{next(_numbers)}"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        template = urlsplit(like).path.lstrip("/") or "template1"
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
     return urlunsplit(urlsplit(server)._replace(path=f"/{name}"))

@@ -53,18 +53,6 @@ class Warm:
         self._process.join()
 
 
-class Loaded:
-    """A command, to be run where it has been loaded. The tests' own process doesn't load it: it has another desk."""
-
-    def __init__(self, command: str) -> None:
-        self._command = command
-
-    def __call__(self, body: bytes) -> None:
-        from tests.kills import warm
-
-        warm.run(self._command, body)
-
-
 @contextmanager
 def warm_processes(desk: Desk) -> Iterator[ForkServerContext]:
     """Give what makes processes that have the desk's commands loaded."""

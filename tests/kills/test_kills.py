@@ -18,16 +18,17 @@ import pytest
 from answerable.cli.run import web
 from tests.databases import ON_POSTGRES
 from tests.desk_process import Desk
+from tests.kills.loaded import Loaded
 from tests.kills.poster import page_with_form, post
-from tests.kills.processes import Cold, Killable, Loaded, Warm, seconds_of, warm_processes
+from tests.kills.processes import Cold, Killable, Warm, seconds_of, warm_processes
 from tests.mails import mail
 from tests.servers import SmtpServer, wait_for
 
 pytestmark = pytest.mark.both_databases
 # On PostgreSQL a sample: there each start of a process costs the same, and fewer of its moments are ours.
-SHARE = 0.3 if ON_POSTGRES else 1.0
+SHARE = 0.15 if ON_POSTGRES else 1.0
 KILLS = {"receive, cold": 15, "receive": 75, "worker, cold": 10, "worker": 70, "web": 30}
-MAILS, FORMS = 40, 12
+MAILS, FORMS = (12, 4) if ON_POSTGRES else (40, 12)
 
 
 class Kills:
