@@ -1,7 +1,7 @@
 """Bank holidays: which days they are in each nation, and up to which date that is known."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -36,6 +36,16 @@ class Holidays:
     def known_from(self, nation: str) -> date:
         """Return the first day from which the nation's bank holidays are known."""
         return date(max(min(self.days[name]).year for name in _LISTS[nation]), 1, 1)
+
+    def changed(self, nation: str, *, added: Mapping[date, str], struck: Collection[date]) -> "Holidays":
+        """Return the holidays with those that a council proclaimed for its nation, less those that it struck out."""
+        if not added and not struck:
+            return self
+        lists = {
+            name: {day: title for day, title in self.days[name].items() if day not in struck} | dict(added)
+            for name in _LISTS[nation]
+        }
+        return Holidays({**self.days, **lists}, self.known_to)
 
 
 def read_holidays(text: str) -> Holidays:

@@ -11,8 +11,9 @@ from answerable.demonstration.people import people
 from answerable.demonstration.play import Play
 from answerable.demonstration.towns import DEMONSTRATIONS, PASSWORD, Demonstration, Staff
 from answerable.desk.charters.actions import adopt
-from answerable.desk.council.actions import council, declare_closure
+from answerable.desk.council.actions import council
 from answerable.desk.council.models import Council, Mailbox, Service
+from answerable.desk.council.proclaiming import close_on
 from answerable.desk.history.law import law
 from answerable.desk.officers.models import Officer
 from answerable.desk.references import drawn_from
@@ -79,9 +80,7 @@ def _close_over_christmas(begins: datetime, until: datetime, by: Officer) -> Non
     for year in range(begins.year, until.year + 1):
         declared = begins.replace(year=year, month=11, day=20, hour=10)
         if declared < until:
-            declare_closure(
-                first=date(year, 12, 27), last=date(year, 12, 31), title="Christmas closure", at=declared, by=by
-            )
+            close_on(first=date(year, 12, 27), last=date(year, 12, 31), title="Christmas closure", at=declared, by=by)
 
 
 def _fill(play: Play, first: date, today: date) -> None:

@@ -1,13 +1,13 @@
 """Every table, imported from the folder of the work it belongs to."""
 
 from answerable.desk.cases.models import Case, HandOver, Note, Sorting
-from answerable.desk.charters.models import Edition
+from answerable.desk.charters.models import CharterDraft, Edition
 from answerable.desk.clients.models import Client, Replay
-from answerable.desk.council.models import Closure, Council, Mailbox, Service
+from answerable.desk.council.models import CalendarChange, Council, Mailbox, Service
 from answerable.desk.customers.models import Address, Customer, Look
 from answerable.desk.drafts.models import Draft, Submission
 from answerable.desk.figures.models import Correction, MonthFigure
-from answerable.desk.history.models import Clock, Fact
+from answerable.desk.history.models import Clock, Fact, Move
 from answerable.desk.incoming.models import Arrival, Attachment, Contact
 from answerable.desk.officers.models import Officer, SignInDelay
 from answerable.desk.outbox.models import Message
@@ -18,11 +18,12 @@ __all__ = [
     "Address",
     "Arrival",
     "Attachment",
+    "CalendarChange",
     "Case",
     "CaseWords",
+    "CharterDraft",
     "Client",
     "Clock",
-    "Closure",
     "Contact",
     "Correction",
     "Council",
@@ -37,6 +38,7 @@ __all__ = [
     "Mailbox",
     "Message",
     "MonthFigure",
+    "Move",
     "Note",
     "Officer",
     "RecordFact",

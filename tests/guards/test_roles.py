@@ -17,7 +17,7 @@ OF_EVERY_OFFICER = {
 }  # fmt: skip
 # Of the settings an officer sees that there are some; a manager sees what customers are told.
 SETTINGS_OF_AN_OFFICER = {"settings"}
-SETTINGS_OF_A_MANAGER = {"settings", "services", "closures"}
+SETTINGS_OF_A_MANAGER = {"settings", "services", "calendar", "calendar-change"}
 
 
 def part_of(address: str) -> str:
@@ -46,7 +46,7 @@ def test_an_officer_opens_what_deals_with_customers_and_no_settings(client: Clie
     assert opened(client, town.bob) == (OF_EVERY_OFFICER, SETTINGS_OF_AN_OFFICER)
 
 
-def test_a_manager_also_sees_services_and_closures(client: Client, town: Town) -> None:
+def test_a_manager_also_sees_services_and_the_calendar(client: Client, town: Town) -> None:
     assert opened(client, town.carol) == (OF_EVERY_OFFICER, SETTINGS_OF_A_MANAGER)
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
-from answerable.desk.models import Closure, Contact, Service
+from answerable.desk.models import CalendarChange, Contact, Service
 from tests.cast import Town
 from tests.guards.test_open_doors import ROUTES
 from tests.mails import mail
@@ -58,7 +58,7 @@ class Fields(HTMLParser):
 @pytest.fixture
 def contact(town: Town) -> Contact:
     Service.objects.create(code="lights", name="Street lights")
-    Closure.objects.create(first=localdate(), last=localdate(), title="Shut", declared_at=now())
+    CalendarChange.objects.create(what="closure", first=localdate(), last=localdate(), title="Shut", at=now())
     return taken_in(mail())
 
 
@@ -72,7 +72,15 @@ def addresses(contact: Contact) -> Iterator[str]:
         reference = contact.reference if "contacts" in address else case.reference
         thing = customer.pk if "customers" in address else 1
         ids = {"reference": reference, "pk": thing, "place": "new-contact", "promise": "F25"}
-        ids |= {"month": "2026-03", "verdict": "kept", "name": "due", "part": 1, "address": thing}
+        ids |= {
+            "day": "2026-12-25",
+            "number": 1,
+            "month": "2026-03",
+            "verdict": "kept",
+            "name": "due",
+            "part": 1,
+            "address": thing,
+        }
         yield "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda word: str(ids[word[1]]), address)  # noqa: B023
 
 

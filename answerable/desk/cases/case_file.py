@@ -10,7 +10,7 @@ from answerable.desk.cases.models import Case, HandOver
 from answerable.desk.customers.actions import recent_looks
 from answerable.desk.customers.models import Address, Look
 from answerable.desk.drafts.models import Draft
-from answerable.desk.history.models import Clock, Fact
+from answerable.desk.history.models import Clock, Fact, Move
 from answerable.desk.incoming.models import Contact
 from answerable.desk.officers.models import Officer
 from answerable.desk.outbox.models import Message
@@ -30,6 +30,7 @@ class CaseFile:
     messages: list[Message]
     facts: list[Fact]
     notes: list[Any]
+    moves: list[Move]
     draft: dict[str, str]
 
 
@@ -43,18 +44,24 @@ def open_file(reference: str, *, officer: Officer, at: datetime) -> CaseFile:
     case = _case(reference, officer, at)
     if case.customer is not None and not case.looked_lately:
         Look.objects.create(officer=officer, customer=case.customer, case=case, at=at, where=LOOK)
-    customer = case.customer
+    customer, clocks = case.customer, list(case.clocks.all())
     return CaseFile(
         case=case,
         waiting=getattr(case, "waiting", None),  # Django sets it only where a row was joined
         addresses=list(customer.addresses.filter(current=True).order_by("kind", "-id")) if customer else [],
-        clocks=list(case.clocks.all()),
+        clocks=clocks,
         contacts=list(case.contacts.select_related("recorded_by", "suggested").prefetch_related("attachments")),
         messages=list(case.messages.select_related("officer")),
         facts=list(case.facts.select_related("by").order_by("at", "id")),
         notes=list(case.notes.select_related("officer")),
+        moves=_moves(case) if any(clock.calendar_id for clock in clocks) else [],
         draft=case.draft_fields or {},
     )
+
+
+def _moves(case: Case) -> list[Move]:
+    """Return what changes of the calendar moved; only a clock that one of them dated can have moved."""
+    return list(case.moves.select_related("change__by").order_by("change", "was", "id"))
 
 
 def _case(reference: str, officer: Officer, at: datetime) -> Any:

@@ -1,14 +1,12 @@
-"""What is asked of the council's settings, and how its calendar changes."""
+"""What is asked of the council's settings."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime
 
-from django.db import transaction
 from django.db.models import F
 
-from answerable.desk.council.models import Closure, Council, Mailbox, Service
+from answerable.desk.council.models import Council, Mailbox, Service
 from answerable.desk.officers.models import Officer
 
 _held: ContextVar[Council | None] = ContextVar("the council, while it is held", default=None)
@@ -44,24 +42,11 @@ def duty_officer(*, mailbox: Mailbox | None = None, service: Service | None = No
     return Officer.objects.at_work().earliest("id")
 
 
-@transaction.atomic
-def declare_closure(*, first: date, last: date, title: str, at: datetime, by: Officer | None) -> Closure:
-    """Declare days on which the council is closed. Raises ValueError if they end before they begin."""
-    if last < first:
-        raise ValueError("The closure ends before it begins. Give the last day on or after the first.")
-    closure = Closure.objects.create(first=first, last=last, title=title, declared_at=at, declared_by=by)
-    law_changed()
-    return closure
-
-
-@transaction.atomic
-def withdraw_closure(closure: Closure, *, at: datetime) -> None:
-    """Withdraw a closure: clocks that start from now on no longer skip its days."""
-    closure.withdrawn_at = at
-    closure.save(update_fields=["withdrawn_at"])
-    law_changed()
+def one_at_a_time() -> None:
+    """Hold the council's row until the transaction ends: whoever else changes the law waits, and then sees it."""
+    list(Council.objects.select_for_update().values_list("pk"))
 
 
 def law_changed() -> None:
-    """Make every process read editions and closures afresh."""
+    """Make every process read the charter and the calendar afresh. Called when the change is written."""
     Council.objects.update(law_version=F("law_version") + 1)

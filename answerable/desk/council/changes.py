@@ -1,17 +1,10 @@
-"""What administrators change: the council, its mailboxes, its services and its closures."""
-
-from datetime import date, datetime, timedelta
+"""What administrators change: the council, its mailboxes and its services."""
 
 from django.db import transaction
 from django.utils.text import slugify
 
-from answerable.charter.moments import local
-from answerable.desk.cases.models import Case
-from answerable.desk.council.actions import declare_closure, withdraw_closure
-from answerable.desk.council.models import Closure, Council, Mailbox, Service
+from answerable.desk.council.models import Council, Mailbox, Service
 from answerable.desk.council.secrets import encrypted
-from answerable.desk.history.actions import retime
-from answerable.desk.officers.models import Officer
 
 
 class NotPossible(Exception):
@@ -58,34 +51,3 @@ def keep_service(service: Service) -> None:
             code for code in (stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))) if code not in taken
         )
     service.save()
-
-
-@transaction.atomic
-def close_on(*, first: date, last: date, title: str, at: datetime, by: Officer) -> Closure:
-    """Declare a closure that is still to come, and count the promises that run into it anew.
-
-    Raises NotPossible for days that are past: what was due on them has been told and judged.
-    """
-    if first < local(at).date():
-        raise NotPossible("The closure must begin today or later: what fell due on past days stands.")
-    if last < first:
-        raise NotPossible("The last day must be on or after the first.")
-    closure = declare_closure(first=first, last=last, title=title, at=at, by=by)
-    _count_anew(first, at)
-    return closure
-
-
-@transaction.atomic
-def open_after_all(closure: Closure, *, at: datetime) -> None:
-    """Withdraw a closure that has not begun. Raises NotPossible for one that has."""
-    if closure.first <= local(at).date():
-        raise NotPossible("This closure has begun: what was counted by it stands.")
-    withdraw_closure(closure, at=at)
-    _count_anew(closure.first, at)
-
-
-def _count_anew(first: date, at: datetime) -> None:
-    # Only what falls due on these days or later can move; a day earlier, for council time against UTC.
-    moving = Case.objects.filter(clocks__due__date__gte=first - timedelta(days=1)).distinct()
-    for case in moving.iterator():
-        retime(case, at=at)

@@ -1,4 +1,4 @@
-"""The council: its address, mailboxes, services and closures, as its administrators set them."""
+"""The council: its address, mailboxes, services and calendar, as its administrators set them."""
 
 from django.db import models
 
@@ -15,7 +15,7 @@ class Council(models.Model):
     duty_officer = models.ForeignKey("desk.Officer", on_delete=models.PROTECT, null=True, related_name="+")
     demonstration = models.BooleanField(default=False)
     smtp = models.CharField(max_length=500, blank=True)  # an encrypted smtp:// address
-    law_version = models.PositiveIntegerField(default=1)  # raised when an edition or a closure is added
+    law_version = models.PositiveIntegerField(default=1)  # raised when the charter or the calendar changes
 
     def __str__(self) -> str:
         return self.name
@@ -52,12 +52,26 @@ class Service(models.Model):
         return self.name
 
 
-class Closure(models.Model):
-    """Days on which the council is closed beside weekends and bank holidays."""
+class CalendarChange(models.Model):
+    """A change of the council's calendar, which makes a version of it from `at` on. Never changed, never deleted.
 
+    What was done by mistake is undone by a later change that `withdraws` it and says the same days and title.
+    """
+
+    class What(models.TextChoices):
+        HOLIDAY = "holiday", "Bank holiday"  # one more than those that come with the program
+        STRUCK = "struck", "No bank holiday"  # one of those that come with the program is none
+        CLOSURE = "closure", "Closure"
+        MEETING = "meeting", "Council meeting"
+
+    what = models.CharField(max_length=10, choices=What.choices)
     first = models.DateField()
     last = models.DateField()
     title = models.CharField(max_length=120)
-    declared_at = models.DateTimeField()
-    declared_by = models.ForeignKey("desk.Officer", on_delete=models.PROTECT, null=True, related_name="+")
-    withdrawn_at = models.DateTimeField(null=True)
+    announced = models.DateField(null=True)  # of a bank holiday: when it was proclaimed to the country
+    at = models.DateTimeField()
+    by = models.ForeignKey("desk.Officer", on_delete=models.PROTECT, null=True, related_name="+")
+    withdraws = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="withdrawal")
+
+    def __str__(self) -> str:
+        return self.title

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from answerable.charter import facts as charter_facts
 from answerable.charter.clock import Clock as Timing
-from answerable.charter.judge import clocks_by_edition
+from answerable.charter.versions import clocks_by_version
 from answerable.desk.cases.models import Case
 from answerable.desk.figures.months import month_of
 from answerable.desk.history.corrections import note_corrections
@@ -82,7 +82,7 @@ def retime(case: Case, *, at: datetime) -> int:
 
 def _time(case: Case, facts: list[Fact], old: list[Clock], *, at: datetime) -> int:
     rules = law()
-    timings = clocks_by_edition(rules.editions, [row.told(case.reference) for row in facts])
+    timings = clocks_by_version(rules.versions, [row.told(case.reference) for row in facts])
     changed = _store(case, old, timings, rules, at)
     _tell_case(case, timings, rules)
     return changed
@@ -127,6 +127,7 @@ def _row(case: Case, timing: Timing, rules: Law) -> Clock:
     return Clock(
         case=case,
         edition_id=rules.ids[timing.edition],
+        calendar_id=rules.versions[timing.version].change,
         promise=timing.promise,
         channel=timing.channel,
         started=timing.started,
@@ -143,7 +144,7 @@ def _row(case: Case, timing: Timing, rules: Law) -> Clock:
 
 
 def _differ(one: Clock, other: Clock) -> bool:
-    return any(getattr(one, name) != getattr(other, name) for name in ("edition_id", *_JUDGED))
+    return any(getattr(one, name) != getattr(other, name) for name in ("edition_id", "calendar_id", *_JUDGED))
 
 
 # What lists of cases sort by and customers are told, kept on the case.

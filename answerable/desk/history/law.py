@@ -1,5 +1,6 @@
-"""The law: the editions of the charter with the council's calendar, as they bind the clocks."""
+"""The law: the editions of the charter with the versions of the council's calendar, as they bind the clocks."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
@@ -7,18 +8,48 @@ from functools import cached_property, lru_cache
 from answerable.charter.clauses import Charter, Timed
 from answerable.charter.judge import Edition
 from answerable.charter.reader import read_charter
-from answerable.charter.worktime import Calendar, calendar_for
+from answerable.charter.rules import Rules, rules_of
+from answerable.charter.worktime import Calendar
 from answerable.desk.charters.models import Edition as AdoptedEdition
 from answerable.desk.council.actions import council
-from answerable.desk.council.models import Closure, Council
+from answerable.desk.council.calendar import Days, calendar_by, days_by_version
+from answerable.desk.council.models import Council
+from answerable.desk.history.models import Clock
 
 
-@dataclass(frozen=True)
+class Version:
+    """The editions with the council's calendar as one change left it. It is worked out where a clock needs it."""
+
+    def __init__(self, days: Days, charters: Sequence[tuple[Charter, datetime | None]]) -> None:
+        self.start: datetime | None = days.start
+        self.change: int | None = days.change
+        self._days, self._charters = days, charters
+
+    @cached_property
+    def editions(self) -> tuple[Edition, ...]:
+        return tuple(Edition(charter, calendar_by(charter, self._days), start) for charter, start in self._charters)
+
+    @cached_property
+    def rules(self) -> Rules:
+        return rules_of(self.editions)
+
+
+@dataclass(frozen=True, eq=False)
 class Law:
-    """Every edition in order of coming into force, with its number in the table (`ids`)."""
+    """Every edition in order of coming into force, with its number in the table (`ids`), by each calendar."""
 
-    editions: tuple[Edition, ...]
+    versions: tuple[Version, ...]
     ids: tuple[int, ...]
+
+    @property
+    def editions(self) -> tuple[Edition, ...]:
+        """Return the editions by the calendar as it stands."""
+        return self.versions[-1].editions
+
+    def edition_of(self, clock: Clock) -> Edition:
+        """Return the edition that binds the clock, with the calendar that dated it."""
+        place = next(i for i, version in enumerate(self.versions) if version.change == clock.calendar_id)
+        return self.versions[place].editions[self.ids.index(clock.edition_id)]
 
     def _at(self, moment: datetime) -> int:
         place = 0
@@ -55,7 +86,7 @@ class Law:
 
 
 def law(of: Council | None = None) -> Law:
-    """Return the law as it stands. Read once a process, and again when an edition or a closure is added.
+    """Return the law as it stands. Read once a process, and again when the charter or the calendar changes.
 
     A page that has read the council's row already hands it in, and spares the database a question.
     """
@@ -65,14 +96,11 @@ def law(of: Council | None = None) -> Law:
 
 @lru_cache(maxsize=4)
 def _read(version: int, name: str) -> Law:
-    adopted = list(AdoptedEdition.objects.order_by("starts", "number"))
-    closures = [(closure.first, closure.last, closure.title) for closure in Closure.objects.filter(withdrawn_at=None)]
-    editions = []
-    for number, row in enumerate(adopted):
-        charter = read_charter(row.text)
-        # The first edition binds everything before the second: also what came before it was typed in.
-        editions.append(Edition(charter, calendar_for(charter, closures=closures), row.starts if number else None))
-    return Law(tuple(editions), tuple(row.pk for row in adopted))
+    adopted = list(AdoptedEdition.objects.filter(withdrawn_at=None).order_by("starts", "number"))
+    # The first edition binds everything before the second: also what came before it was typed in.
+    charters = [(read_charter(row.text), row.starts if number else None) for number, row in enumerate(adopted)]
+    versions = tuple(Version(days, charters) for days in days_by_version())
+    return Law(versions, tuple(row.pk for row in adopted))
 
 
 def forget_law() -> None:

@@ -67,6 +67,10 @@ class Clock(models.Model):
 
     case = models.ForeignKey("desk.Case", on_delete=models.CASCADE, related_name="clocks")
     edition = models.ForeignKey("desk.Edition", on_delete=models.PROTECT, related_name="+")
+    # The change of the council's calendar by whose version it was dated; null: by the calendar as it was at first.
+    calendar = models.ForeignKey(
+        "desk.CalendarChange", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     promise = models.CharField(max_length=10)
     channel = models.CharField(max_length=12, blank=True)
     started = models.DateTimeField()
@@ -119,3 +123,15 @@ class Clock(models.Model):
     def verdict(self, now: datetime) -> Verdict:
         """Say whether the promise is kept, broken, still running, void or not measured, as of `now`."""
         return self.timing().verdict(now)
+
+
+class Move(models.Model):
+    """A clock that a change of the council's calendar re-dated, and what the customer had been told by then."""
+
+    change = models.ForeignKey("desk.CalendarChange", on_delete=models.PROTECT, related_name="moves")
+    case = models.ForeignKey("desk.Case", on_delete=models.CASCADE, related_name="moves")
+    promise = models.CharField(max_length=10)
+    started = models.DateTimeField()
+    was = models.DateTimeField(null=True)
+    now = models.DateTimeField(null=True)
+    told = models.DateField(null=True)  # the date that the customer was told: it stays, whatever moves

@@ -39,7 +39,7 @@ def promise_rows(clocks: list[Clock], rules: Law, *, answer_due: datetime | None
 
 
 def _row(clock: Clock, clocks: list[Clock], rules: Law, answer_due: datetime | None, now: datetime) -> PromiseRow:
-    edition = rules.editions[rules.ids.index(clock.edition_id)]
+    edition = rules.edition_of(clock)
     promise = _promise(edition.charter, clock.promise)
     verdict = clock.verdict(now)
     runs = clock.due is not None and clock.timing().ended is None

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from answerable.charter.facts import BY_NAME
-from answerable.charter.moments import moment_in_words, read_moment
+from answerable.charter.moments import day_in_words, local, moment_in_words, read_moment
 from answerable.desk.cases.case_file import CaseFile
 from answerable.desk.cases.models import Note
-from answerable.desk.history.models import Fact
+from answerable.desk.history.models import Fact, Move
 from answerable.desk.incoming.models import Contact
 from answerable.desk.outbox.models import Means, Message, State
 from answerable.web.cases.forms import OUTCOME_WORDS
@@ -52,6 +53,7 @@ def timeline(file: CaseFile) -> list[Entry]:
         *(_message(message) for message in file.messages),
         *(_note(note) for note in file.notes),
         *(_fact(fact) for fact in file.facts if _told_here(fact)),
+        *(_moved(list(moves)) for _, moves in groupby(file.moves, key=lambda move: move.change)),
     ]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
@@ -85,6 +87,18 @@ def _message(message: Message) -> Entry:
 
 def _note(note: Note) -> Entry:
     return Entry("note", note.at, "Note", str(note.officer), note)
+
+
+def _moved(moves: list[Move]) -> Entry:
+    """Return what one change of the council's calendar moved in this case."""
+    change = moves[0].change
+    title = f"{'Withdrawn: ' if change.withdraws_id else ''}{change.get_what_display()} ({change.title})."
+    dates = (f"{move.promise} was due {_day(move.was)}, is due {_day(move.now)}" for move in moves)
+    return Entry("fact", change.at, f"{title} {'; '.join(dates)}", str(change.by or ""))
+
+
+def _day(moment: datetime | None) -> str:
+    return day_in_words(local(moment)) if moment else "without a date"
 
 
 def _told_here(fact: Fact) -> bool:

@@ -181,3 +181,24 @@ class ClosureForm(forms.Form):
             elif (given["last"] - given["first"]).days > 60:
                 self.add_error("last", "A closure is at most 60 days long: check the year")
         return given
+
+
+class HolidayForm(forms.Form):
+    title = forms.CharField(
+        label="What it is for",
+        max_length=120,
+        help_text="Customers may read it, such as “State Funeral of the Queen”",
+        error_messages={"required": "Say what the bank holiday is for"},
+    )
+    day = DateField(label="The day", error_messages={"required": "Enter the day"})
+    announced = DateField(label="Announced on", required=False)
+
+
+class MeetingForm(forms.Form):
+    title = forms.CharField(
+        label="Which meeting",
+        max_length=120,
+        initial="Full council",
+        error_messages={"required": "Say which meeting it is"},
+    )
+    day = DateField(label="The day", error_messages={"required": "Enter the day"})

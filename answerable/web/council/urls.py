@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from answerable.web.council import views
+from answerable.web.council import calendar, views
 
 urlpatterns = [
     path("", views.settings, name="settings"),
@@ -14,7 +14,11 @@ urlpatterns = [
     path("services", views.services, name="services"),
     path("services/new", views.service, name="service-new"),
     path("services/<int:pk>", views.service, name="service"),
-    path("closures", views.closures, name="closures"),
-    path("closures/new", views.closure, name="closure-new"),
-    path("closures/<int:pk>/withdrawal", views.withdrawal, name="closure-withdrawal"),
+    path("calendar", calendar.calendar, name="calendar"),
+    path("calendar/changes/<int:pk>", calendar.change, name="calendar-change"),
+    path("calendar/changes/<int:pk>/withdrawal", calendar.withdrawal, name="calendar-withdrawal"),
+    path("calendar/bank-holidays/new", calendar.holiday, name="holiday-new"),
+    path("calendar/bank-holidays/<str:day>/strike", calendar.strike, name="holiday-strike"),
+    path("calendar/closures/new", calendar.closure, name="closure-new"),
+    path("calendar/meetings/new", calendar.meeting, name="meeting-new"),
 ]

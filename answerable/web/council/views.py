@@ -1,28 +1,22 @@
-"""The desk's settings: the council itself, its mailboxes, its services and its closures."""
+"""The desk's settings: the council itself, its mailboxes and its services."""
 
 from django.conf import settings as environment
 from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.timezone import now
-from django.views.decorators.http import require_POST
 
 from answerable.desk.council.actions import council
 from answerable.desk.council.changes import (
     NotPossible,
     change_council,
-    close_on,
     keep_mailbox,
     keep_service,
-    open_after_all,
     send_through,
 )
-from answerable.desk.history.law import law
-from answerable.desk.models import Closure, Mailbox, Service
-from answerable.web.council.forms import ClosureForm, CouncilForm, MailboxForm, SendingForm, ServiceForm
+from answerable.desk.models import Mailbox, Service
+from answerable.web.council.forms import CouncilForm, MailboxForm, SendingForm, ServiceForm
 from answerable.web.roles import administrators_only, managers_only
-from answerable.web.sitting import officer_of
 
 
 def settings(request: HttpRequest) -> HttpResponse:
@@ -95,37 +89,3 @@ def service(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         messages.success(request, "The service is saved.")
         return redirect("services")
     return form_page(request, form, heading="Change this service" if pk else "Add a service")
-
-
-@managers_only
-def closures(request: HttpRequest) -> HttpResponse:
-    moment = now()
-    found = Closure.objects.select_related("declared_by").filter(withdrawn_at=None).order_by("-first")
-    shown = {"closures": found, "counting": law().charter_at(moment).hours.closures_count, "today": moment.date()}
-    return render(request, "settings/closures.html", shown)
-
-
-@administrators_only
-def closure(request: HttpRequest) -> HttpResponse:
-    form = ClosureForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            close_on(**form.cleaned_data, at=now(), by=officer_of(request))
-        except NotPossible as why:
-            form.add_error("first", str(why))
-        else:
-            messages.success(request, "The closure is declared. Promises that run into it are counted anew.")
-            return redirect("closures")
-    return form_page(request, form, heading="Declare a closure", button="Declare it")
-
-
-@require_POST
-@administrators_only
-def withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
-    try:
-        open_after_all(get_object_or_404(Closure, pk=pk, withdrawn_at=None), at=now())
-    except NotPossible as why:
-        messages.error(request, str(why))
-    else:
-        messages.success(request, "The closure is withdrawn.")
-    return redirect("closures")

@@ -9,7 +9,7 @@ import pytest
 from answerable.desk.cases.actions import close, correct_receipt, open_case
 from answerable.desk.cases.models import Case
 from answerable.desk.charters.actions import adopt
-from answerable.desk.council.actions import declare_closure
+from answerable.desk.council.proclaiming import close_on, proclaim_holiday
 from answerable.desk.figures.actions import freeze, frozen_until
 from answerable.desk.figures.counting import count_clocks
 from answerable.desk.figures.models import Correction, MonthFigure
@@ -136,7 +136,8 @@ def test_trap_26_the_report_of_last_month_is_byte_identical_after_any_change(tow
     message = answered(an_email(town), town, IN_TIME)
     case = an_email(town)
     before = march("Tuesday 1 April 2025 08:00")
-    declare_closure(first=date(2025, 3, 11), last=date(2025, 3, 14), title="Flood", at=APRIL, by=town.alice)
+    close_on(first=date(2025, 4, 1), last=date(2025, 4, 4), title="Flood", at=APRIL, by=town.alice)
+    proclaim_holiday(day=date(2025, 3, 11), title="Flood", announced=None, at=APRIL, by=town.alice)
     text = (CHARTERS / "flitwick" / "charter.toml").read_text()
     changed = text.replace('within = "2 working days"', 'within = "5 working days"').replace("E-mails, texts", "Mails")
     adopt(changed, starts=APRIL, by=town.alice)

@@ -1,22 +1,18 @@
 """The settings: who may change what, and what a change does."""
 
-from datetime import date
-
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from answerable.desk.cases.actions import open_case
-from answerable.desk.council.changes import NotPossible, close_on, keep_mailbox, keep_service, open_after_all
+from answerable.desk.council.changes import NotPossible, keep_mailbox, keep_service
 from answerable.desk.council.secrets import decrypted
-from answerable.desk.models import Case, Clock, Closure, Council, Mailbox, Officer, Service
-from tests.cast import Town, moment
+from answerable.desk.models import CalendarChange, Council, Mailbox, Officer, Service
+from tests.cast import Town
 
 pytestmark = pytest.mark.django_db
-MONDAY = moment("Monday 3 March 2025 09:00")
 ADMINISTRATORS = ["settings-council", "sending", "officers", "invitation", "mailboxes", "mailbox-new", "clients"]
-ADMINISTRATORS += ["client-new", "service-new", "closure-new"]
-MANAGERS = ["services", "closures"]
+ADMINISTRATORS += ["client-new", "service-new", "holiday-new", "closure-new", "meeting-new"]
+MANAGERS = ["services", "calendar"]
 EVERYBODY = ["settings", "charter", "my-account"]
 
 
@@ -101,51 +97,13 @@ def test_two_services_of_one_name_have_two_codes(town: Town) -> None:
     assert sorted(Service.objects.values_list("code", flat=True)) == ["parks-play", "parks-play-2"]
 
 
-def letter(town: Town) -> Case:
-    return open_case(
-        customer=town.tom,
-        need="A letter about a bench",
-        channel="letter",
-        received_at=MONDAY,
-        at=MONDAY,
-        by=town.bob,
-        owner=town.bob,
-    )
-
-
-def due(case: Case) -> date:
-    clock = Clock.objects.get(case=case, promise="F27")
-    assert clock.due is not None
-    return clock.due.date()
-
-
-def test_a_closure_declared_while_a_promise_runs_moves_it_and_withdrawn_moves_it_back(town: Town) -> None:
-    case = letter(town)
-    assert due(case) == date(2025, 3, 12)
-    closure = close_on(first=date(2025, 3, 6), last=date(2025, 3, 7), title="Moving house", at=MONDAY, by=town.alice)
-    assert due(case) == date(2025, 3, 14)
-    open_after_all(closure, at=MONDAY)
-    assert due(case) == date(2025, 3, 12)
-
-
-def test_days_that_are_past_are_not_closed_afterwards(town: Town) -> None:
-    with pytest.raises(NotPossible, match="today or later"):
-        close_on(first=date(2025, 2, 28), last=date(2025, 3, 3), title="Snow", at=MONDAY, by=town.alice)
-
-
-def test_a_closure_that_has_begun_stays(town: Town) -> None:
-    closure = close_on(first=date(2025, 3, 3), last=date(2025, 3, 4), title="Snow", at=MONDAY, by=town.alice)
-    with pytest.raises(NotPossible, match="has begun"):
-        open_after_all(closure, at=MONDAY)
-
-
 def test_a_closure_that_ends_before_it_begins_is_refused_where_it_was_typed(town: Town) -> None:
     given = {"title": "Christmas"}
     given |= {"first_day": "27", "first_month": "12", "first_year": "2099"}
     given |= {"last_day": "24", "last_month": "12", "last_year": "2099"}
     page = as_(town.alice).post(reverse("closure-new"), given).content.decode()
     assert '<a href="#id_last_0">The last day must be on or after the first</a>' in page
-    assert Closure.objects.count() == 0
+    assert CalendarChange.objects.count() == 0
 
 
 @pytest.mark.parametrize(
