@@ -43,8 +43,7 @@ def standing(facts: Iterable[Fact]) -> list[Fact]:
 
 def story_of(facts: Iterable[Fact]) -> Story:
     """Return what happened to one subject, as `standing` finds it, and what a reopening undid."""
-    every = list(facts)
-    story = _in_order(every) or sorted(_once(every), key=place_of)
+    story = in_order(list(facts))
     kinds = frozenset([fact.kind for fact in story])
     if "corrected" in kinds:
         story = sorted(_corrected(story), key=place_of)
@@ -53,6 +52,11 @@ def story_of(facts: Iterable[Fact]) -> Story:
     if "corrected" in kinds or "bounced" in kinds:
         kinds = frozenset([fact.kind for fact in story])
     return Story(_without_undone_closings(story) if "reopened" in kinds else story, story, kinds)
+
+
+def in_order(facts: list[Fact]) -> list[Fact]:
+    """Return the facts of one subject as they were recorded, each once, in the order in which they happened."""
+    return _in_order(facts) or sorted(_once(facts), key=place_of)
 
 
 def _in_order(facts: list[Fact]) -> list[Fact]:
