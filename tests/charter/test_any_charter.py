@@ -36,6 +36,8 @@ office = { mon-fri = "09:00-16:30" }
 cut_off = "15:30"
 closed_day = "moves to the next working day"
 received_in_closure = "on reopening"
+on = { 12-24 = "09:00-12:00", 2026-05-08 = "18:00-02:00" }
+closed = { "12-24 to 01-02" = "Christmas closure" }
 [[other_hours]]
 name = "the counter"
 for = { channel = "counter" }
@@ -202,7 +204,8 @@ KEYS = st.sampled_from(
      "average", "of_promises", "by", "unless_again_within", "at", "needs", "writing", "has", "means", "to", "record",
      "at_first", "hours", "nation", "counting", "day_ends", "cut_off", "closed_day", "closures_count", "name",
      "office", "working_days", "ring_seconds", "received_in_closure", "on", "says", "when", "voids", "council", "kind",
-     "issue", "adopted", "review", "review_date", "at_most", "times", "mon-fri", "channel", "service", "type")
+     "issue", "adopted", "review", "review_date", "at_most", "times", "mon-fri", "12-24", "closed", "channel",
+     "service", "type")
 )
 WORDS = st.sampled_from(
     (*CHANNELS, *BY_NAME, *TELLS, *WRITING_PARTS, *MEANS, *GIVEN, *PAUSE_REASONS, *EXCEPTION_REASONS, *REOPENINGS,
