@@ -20,7 +20,7 @@ from answerable.charter.facts import (
 from answerable.charter.problems import CharterErrors
 from answerable.charter.proofs import proofs
 from answerable.charter.reader import read_charter
-from answerable.cli.charter import load
+from answerable.cli.charter_file import load
 from tests.charter.stories import CHARTERS
 
 SHIPPED = [path.read_text() for path in sorted(CHARTERS.glob("*/charter.toml"))]
