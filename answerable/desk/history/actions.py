@@ -105,8 +105,8 @@ def _declared(kind: str, details: Mapping[str, object]) -> dict[str, object]:
 
 
 def _store(case: Case, rows: list[Clock], timings: list[Timing], rules: Law, at: datetime) -> int:
-    old = {(row.promise, row.started): row for row in rows}
-    new = {(row.promise, row.started): row for row in (_row(case, timing, rules) for timing in timings)}
+    old = {(row.promise, row.started, row.ordinal): row for row in rows}
+    new = {(row.promise, row.started, row.ordinal): row for row in (_row(case, timing, rules) for timing in timings)}
     fresh = [row for key, row in new.items() if key not in old]
     moved = [(old[key], row) for key, row in new.items() if key in old and _differ(old[key], row)]
     gone = [row for key, row in old.items() if key not in new]
@@ -119,7 +119,10 @@ def _store(case: Case, rows: list[Clock], timings: list[Timing], rules: Law, at:
     return len(fresh) + len(moved) + len(gone)
 
 
-_JUDGED = ("channel", "due", "stopped", "in_time", "gone", "voided", "reason", "provisional", "told")
+_JUDGED = (
+    *("channel", "due", "stopped", "in_time", "gone", "voided", "reason", "provisional", "told"),
+    *("paused", "due_unpaused"),
+)
 
 
 def _row(case: Case, timing: Timing, rules: Law) -> Clock:
@@ -140,6 +143,9 @@ def _row(case: Case, timing: Timing, rules: Law) -> Clock:
         reason=timing.reason,
         provisional=timing.provisional,
         told=timing.told,
+        paused=timing.paused,
+        due_unpaused=timing.due_unpaused,
+        ordinal=timing.ordinal,
     )
 
 

@@ -83,12 +83,15 @@ class Clock(models.Model):
     reason = models.CharField(max_length=40, blank=True)
     provisional = models.BooleanField(default=False)
     told = models.DateTimeField(null=True)  # the customer was told in time that it would be late
+    paused = models.DateTimeField(null=True)  # since when it is held: then it has no due moment
+    due_unpaused = models.DateTimeField(null=True)  # when it would be due had it never been held; null: it never was
+    ordinal = models.PositiveSmallIntegerField(default=0)  # tells clocks of a promise apart that started at one moment
 
     objects: ClassVar[models.Manager["Clock"]] = ClockQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["case", "promise", "started"], name="clock_once_a_start"),
+            models.UniqueConstraint(fields=["case", "promise", "started", "ordinal"], name="clock_once_a_start"),
         ]
         indexes = [
             models.Index(
@@ -117,7 +120,10 @@ class Clock(models.Model):
             reason=self.reason,
             provisional=self.provisional,
             told=self.told,
-            measured=self.due is not None,
+            paused=self.paused,
+            due_unpaused=self.due_unpaused,
+            ordinal=self.ordinal,
+            measured=self.due is not None or self.paused is not None,
         )
 
     def verdict(self, now: datetime) -> Verdict:
