@@ -1,7 +1,7 @@
 """Why a clock is due when it is, in plain words: part by part for officers, in a few sentences for customers."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -47,7 +47,7 @@ class Asked:
     """What else is known of the clock, and how its due moment is to be explained."""
 
     channel: str = ""
-    fact: Fact | None = None  # the fact that started it, where there is one
+    details: Mapping[str, object] = field(default_factory=dict)  # what else the fact tells that started it
     told: date | None = None  # the date that this fact tells
     pauses: Sequence[Pause] = ()
     extended: datetime | None = None  # to when it was put off
@@ -111,7 +111,7 @@ def channels_of(clause: Timed) -> tuple[str, ...]:
 
 
 def _timed(charter: Charter, clause: Timed, start: datetime, calendar: Calendar, asked: Asked) -> Explained:
-    fact = asked.fact or Fact("", clause.start, start, asked.channel)
+    fact = Fact("", clause.start, start, asked.channel, asked.details)
     by = calendar.of(clause, fact)
     if clause.before:
         return _told(_before(charter, clause, clause.before, start, by, asked), asked)
