@@ -28,28 +28,29 @@ class Version(Protocol):
     def rules(self) -> Rules: ...
 
 
-def clocks_by_version(versions: Sequence[Version], facts: Iterable[Fact]) -> list[Clock]:
+def clocks_by_version(versions: Sequence[Version], facts: Iterable[Fact], now: datetime | None = None) -> list[Clock]:
     """Return every clock of one subject, each by the version of the calendar that dated it last.
 
     `versions` stand in the order in which they were made; the first has no start. A clock's `version` is its place
-    among them. The same facts and versions give the same clocks, whenever they are asked for.
+    among them. The same facts and versions give the same clocks, whenever they are asked for; only of updates that
+    nobody sends there are more the later it is `now`.
     """
     story = story_of(facts)
     if not story.facts:
         return []
     begun, last = story.facts[0].at, story.facts[-1].at
     place = max(i for i, version in enumerate(versions) if not version.start or version.start <= begun)
-    found = _by_key(versions[place], place, story)
+    found = _by_key(versions[place], place, story, now)
     for later in range(place + 1, len(versions)):
         made = versions[later].start
         if made and (last >= made or not all(_stands(clock, made) for clock in found.values())):
-            found = _redated(found, _by_key(versions[later], later, story), made)
+            found = _redated(found, _by_key(versions[later], later, story, now), made)
     return sorted(found.values(), key=lambda clock: (clock.started, clock.promise, clock.ordinal))
 
 
-def _by_key(version: Version, place: int, story: Story) -> dict[_Key, Clock]:
+def _by_key(version: Version, place: int, story: Story, now: datetime | None) -> dict[_Key, Clock]:
     found = {}
-    for clock in clocks_by_rules(version.rules, story):
+    for clock in clocks_by_rules(version.rules, story, now):
         clock.version = place
         found[(clock.promise, clock.started, clock.ordinal)] = clock
     return found

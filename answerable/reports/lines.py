@@ -56,7 +56,7 @@ def lines(editions: Sequence[Charter], latest: Charter) -> list[Line]:
 def _lines_of(charter: Charter, *, earlier: bool = False) -> Iterator[Line]:
     for promise in charter:
         yield _line(charter, promise, promise.id, promise.title, earlier)
-        if isinstance(promise, Late) and promise.date_id:
+        if isinstance(promise, Late | Timed) and promise.date_id:
             title = f"The new date that the customer was told instead ({promise.id}) is kept"
             yield _line(charter, promise, promise.date_id, title, earlier)
 

@@ -18,6 +18,7 @@ from answerable.desk.council.actions import council
 from answerable.desk.council.models import Council, Mailbox
 from answerable.desk.council.secrets import UnreadableSecret, decrypted
 from answerable.desk.figures.actions import freeze
+from answerable.desk.history.actions import catch_up
 from answerable.desk.incoming.actions import take_in
 from answerable.desk.incoming.models import Arrival
 from answerable.desk.outbox.actions import claim, not_sent, sent
@@ -42,6 +43,7 @@ class Worker:
 
     def pass_once(self) -> int:
         """Do what there is to do now; return how many things were done."""
+        catch_up(self.now())
         self.freeze_finished_months()
         return self.take_in_kept() + self.fetch_mail() + self.send_waiting()
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
 
-from answerable.charter.clauses import Charter, Timed
+from answerable.charter.clauses import Charter, Timed, Updates
 from answerable.charter.judge import Edition
 from answerable.charter.reader import read_charter
 from answerable.charter.rules import Rules, rules_of
@@ -73,6 +73,11 @@ class Law:
             )
             for edition in self.editions
         )
+
+    @cached_property
+    def updates(self) -> frozenset[str]:
+        """Return the promises of updates, sent again and again until the answer comes."""
+        return frozenset(promise.id for one in self.editions for promise in one.charter if isinstance(promise, Updates))
 
     def acknowledges_by_itself(self, channel: str, moment: datetime) -> bool:
         """Say whether the charter lets a machine acknowledge what comes on `channel`."""

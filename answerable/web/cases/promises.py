@@ -43,7 +43,7 @@ def _row(clock: Clock, clocks: list[Clock], rules: Law, answer_due: datetime | N
     promise = _promise(edition.charter, clock.promise)
     verdict = clock.verdict(now)
     runs = clock.due is not None and clock.timing().ended is None
-    dated = isinstance(promise, Late) and promise.date_id == clock.promise
+    dated = isinstance(promise, Late | Timed) and promise.date_id == clock.promise
     return PromiseRow(
         id=clock.promise,
         title="The answer comes by the date that the customer was told" if dated else promise.title,
@@ -66,7 +66,7 @@ def due_in_words(due: datetime) -> str:
 
 
 def _promise(charter: Charter, id: str) -> Promise:
-    by_date = (promise for promise in charter if isinstance(promise, Late) and promise.date_id == id)
+    by_date = (promise for promise in charter if isinstance(promise, Late | Timed) and promise.date_id == id)
     return next(by_date, None) or charter[id]
 
 

@@ -77,7 +77,7 @@ def deeds(rules: Law) -> dict[str, str]:
     for edition in rules.editions:
         for promise in edition.charter:
             found |= {promise.id: _deed(promise)}
-            if isinstance(promise, Late) and promise.date_id:
+            if isinstance(promise, Late | Timed) and promise.date_id:
                 found[promise.date_id] = "Answer by the date the customer was told"
     return found
 
