@@ -17,6 +17,13 @@ def step_clocks(rule: Rule, clause: Step, story: list[Fact]) -> Iterator[Clock]:
     Done is what the fact itself carries, and what was done since the moment before of its kind. What comes afterwards
     comes too late; what is recorded afterwards carries the moment at which it was done.
     """
+    for fact, was_done in step_moments(clause, story):
+        if rule.applies_at(fact.at):
+            yield at_once(rule, fact, is_kept(clause, was_done))
+
+
+def step_moments(clause: Step, story: list[Fact]) -> Iterator[tuple[Fact, frozenset[str]]]:
+    """Give each fact at which the step is asked for, with all that counts as done for it."""
     before: datetime | None = None
     last: datetime | None = None
     for fact in story:
@@ -24,9 +31,8 @@ def step_clocks(rule: Rule, clause: Step, story: list[Fact]) -> Iterator[Clock]:
             continue
         if last is None or fact.at > last:
             before, last = last, fact.at
-        if rule.applies_at(fact.at) and clause.scope.covers(fact):
-            kept = is_kept(clause, done(fact) | _done_between(story, before, fact.at))
-            yield at_once(rule, fact, kept)
+        if clause.scope.covers(fact):
+            yield fact, done(fact) | _done_between(story, before, fact.at)
 
 
 def at_once(rule: Rule, fact: Fact, kept: bool, *, measured: bool = True) -> Clock:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from answerable.charter.clauses import Charter, Timed
+from answerable.charter.clauses import Charter, Step, Timed, Writing
 from answerable.charter.facts import CHANNELS
 
 Counts = Mapping[date, Mapping[str, int]]  # month → channel → how many
@@ -43,7 +43,16 @@ def families(charter: Charter) -> dict[str, Family]:
             kin = _kin(promise, timed)
             family = Family(tuple(one.id for one in kin), _parts(kin), len({_beyond(one) for one in kin}) > 1)
             found |= {one.id: family for one in kin if len(kin) > 1}
-    return found
+    return found | _judged_at_once(charter)
+
+
+def _judged_at_once(charter: Charter) -> dict[str, Family]:
+    """Return the families of what is judged of the same messages, and at the same moments of the work."""
+    kin: dict[str, list[str]] = {}
+    for promise in charter:
+        if isinstance(promise, Writing | Step):
+            kin.setdefault(promise.at if isinstance(promise, Step) else "", []).append(promise.id)
+    return {id: Family(tuple(ids), nested=True) for ids in kin.values() for id in ids if len(ids) > 1}
 
 
 def _kin(promise: Timed, timed: Sequence[Timed]) -> list[Timed]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import assert_never
+from typing import TypedDict, assert_never
 
 from answerable.charter.clauses import Charter, Clause, Late, Promise, Record, Share, Step, Strength, Timed, Updates
 from answerable.charter.clauses import Writing as WritingClause
@@ -11,9 +11,8 @@ from answerable.desk.history.recorded import RECORDED
 
 NO_TIME = "The policy states no time for this, so it can’t be kept or broken."
 MAY = "The policy says that the council may do this, so it is never broken."
-SAID = "What a message must say is checked before it is sent. It is not counted."
-DONE = "This is something to do at a moment of the work. It is not counted yet."
-RENEWED = "This is evidence that the council renews. It is not counted yet."
+OTHER_SHARE = "This desk does not count such a share yet."
+KEPT_OF_ALL = "kept ÷ (kept + broken)"
 
 
 @dataclass(frozen=True)
@@ -31,6 +30,10 @@ class Line:
     has_told: bool = False  # the customer must be told where it will be late: the broken are told apart by that
     words: str = ""  # the council's own
     earlier: bool = False  # only an earlier edition of the charter makes this promise
+    formula: str = KEPT_OF_ALL
+    had: str = "kept"  # of a share, what is counted of all
+    more_than: bool = False  # whether reaching the target exactly is not enough
+    of_things: bool = False  # it tells of no person, so the smallest number gives nobody away
 
     @property
     def is_absolute(self) -> bool:
@@ -38,10 +41,12 @@ class Line:
         return self.strength is Strength.WILL
 
     @property
-    def formula(self) -> str:
-        if self.is_share:
-            return "cases that had it ÷ all cases of the kind"
-        return "kept ÷ (kept + broken)"
+    def kept_word(self) -> str:
+        return "Had it" if self.is_share else "Kept"
+
+    @property
+    def broken_word(self) -> str:
+        return "Had it not" if self.is_share else "Broken"
 
 
 def lines(editions: Sequence[Charter], latest: Charter) -> list[Line]:
@@ -75,13 +80,29 @@ def _line(charter: Charter, promise: Promise, id: str, title: str, earlier: bool
         has_told=any(isinstance(one, Late) and id in one.mains for one in charter),
         words=promise.words,
         earlier=earlier,
+        **_of_share(promise),
+        of_things=isinstance(promise, Record) and promise.each != "officer",
     )
+
+
+class _OfShare(TypedDict, total=False):
+    formula: str
+    had: str
+    more_than: bool
+
+
+def _of_share(promise: Promise) -> _OfShare:
+    if not isinstance(promise, Share) or promise.of_promises:
+        return {}
+    return {"formula": f"{promise.that} ÷ {promise.of}", "had": promise.that, "more_than": promise.more_than}
 
 
 def _target(promise: Promise) -> str:
     if not isinstance(promise, Share):
         return "all of them"
-    return f"{promise.at_least:g}%" if promise.at_least is not None else "none stated"
+    if promise.at_least is None:
+        return "none stated"
+    return f"more than {promise.at_least:g}%" if promise.more_than else f"{promise.at_least:g}%"
 
 
 def _why_not(promise: Promise, charter: Charter) -> str:
@@ -89,21 +110,36 @@ def _why_not(promise: Promise, charter: Charter) -> str:
         return MAY
     match promise:
         case Timed():
-            return NO_TIME if promise.within is None else _not_recorded(promise.start, *promise.stops)
-        case Share():
+            return _why_no_clock(promise, charter)
+        case Share(within=None, average=None, of_promises=()):
             return _not_recorded(promise.of, promise.that)
+        case Share():
+            return OTHER_SHARE
         case Updates():
             return NO_TIME if promise.every is None else _why_main_is_not(charter, [promise.main])
         case Late():
             return _why_main_is_not(charter, promise.mains)
         case WritingClause():
-            return SAID
+            return _not_recorded(*(_FACT_OF.get(means, "answered") for means in promise.means[:1]))
         case Step():
-            return DONE
+            return _not_recorded(promise.at)
         case Record():
-            return RENEWED
+            return NO_TIME if promise.every is None and promise.at_first is None else ""
         case _:
             assert_never(promise)
+
+
+# Which fact tells that a message of that meaning was sent, where it is no reply to a case.
+_FACT_OF = {"appointment change": "appointment changed"}
+
+
+def _why_no_clock(promise: Timed, charter: Charter) -> str:
+    if promise.within is None and promise.before is None and not any(limit.within for limit in promise.limits):
+        return NO_TIME
+    if promise.after:
+        return _why_main_is_not(charter, [promise.after])
+    missing = [_not_recorded(stop) for stop in promise.stops]
+    return _not_recorded(promise.start) or (missing[0] if all(missing) else "")
 
 
 def _why_main_is_not(charter: Charter, mains: Sequence[str]) -> str:

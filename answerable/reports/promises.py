@@ -89,6 +89,11 @@ class Entry:
         return sum(tallies, Tally())
 
     @property
+    def whole(self) -> Tally:
+        """Return the sum of all figures that are shown, with what the running month has so far."""
+        return sum((one.tally for one in self.figures if one.tally), Tally())
+
+    @property
     def split_of(self) -> int:
         """Return how many of the total's broken ones are told apart into told and not told."""
         return sum(one.tally.broken for one in self.shown if one.tally and one.is_split)
@@ -157,7 +162,10 @@ def card_of(record: Record, first: date, last: date, floor: int) -> Card:
         last=last,
         running=record.running,
         last_finished=record.finished[-1] if record.finished else None,
-        entries=tuple(_Reader(record, counts, line, first, last, floor).entry() for line in record.lines),
+        entries=tuple(
+            _Reader(record, counts, line, first, last, NO_FLOOR if line.of_things else floor).entry()
+            for line in record.lines
+        ),
         floor=floor,
     )
 
@@ -240,6 +248,8 @@ class _Reader:
 
     def _parts(self, period: Period) -> tuple[Part, ...]:
         by_channel = self.record.by_channel(self.line.id, period.months)
+        if set(by_channel) == {""}:
+            return ()  # records come by no channel
         counts = {channel: tally.measured for channel, tally in by_channel.items()}
         parts = self.record.family_of(self.line.id).parts if self.floor > NO_FLOOR else ()
         names = [tuple(name for name in part if counts.get(name)) for part in parts] or groups(counts, self.floor)

@@ -11,7 +11,7 @@ from answerable.desk.figures.actions import freeze
 from answerable.desk.figures.counting import count_clocks
 from answerable.desk.figures.models import TOLD, Correction, MonthFigure
 from answerable.desk.figures.months import ends, month_after, month_of
-from answerable.desk.figures.shares import final_from, share_of_month, tally_share
+from answerable.desk.figures.shares import counted_shares, final_from, share_of_month, tally_share
 from answerable.desk.figures.tally import Cell, Tally
 from answerable.desk.history.law import Law, law
 from answerable.reports.families import Counts, Family, families
@@ -134,7 +134,7 @@ def _rows(start: date, last: date) -> _Frozen:
 
 
 def _shares(rules: Law, now: datetime) -> list[Share]:
-    return [promise for promise in rules.charter_at(now) if isinstance(promise, Share)]
+    return counted_shares(rules.charter_at(now))
 
 
 def _open_shares(rules: Law, frozen: _Frozen, now: datetime) -> list[tuple[Share, date]]:

@@ -49,7 +49,17 @@ def verdict_in_words(line: Line, tally: Tally) -> str:
 
 def is_met(line: Line, tally: Tally) -> bool:
     """Say whether the figure reaches the promise's target."""
-    return line.at_least is None or tally.kept * 100 >= line.at_least * tally.measured
+    if line.at_least is None:
+        return True
+    kept, wanted = tally.kept * 100, line.at_least * tally.measured
+    return kept > wanted if line.more_than else kept >= wanted
+
+
+def worked_out(line: Line, tally: Tally) -> str:
+    """Return the figure with how it is worked out: "settled at first contact 63 of 90 = 70.0%"."""
+    return (
+        f"{line.had} {tally.kept:,} of {tally.measured:,} = {tally.percent:.1f}%" if tally.measured else "none to show"
+    )
 
 
 def times(count: int) -> str:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("desk/contacts/", include("answerable.web.contacts.urls")),
     path("desk/customers/", include("answerable.web.customers.urls")),
     path("desk/drafts/", include("answerable.web.drafts.urls")),
+    path("desk/records/", include("answerable.web.records.urls")),
     path("desk/charter", charter, name="charter"),
     path("desk/settings/", include("answerable.web.council.urls")),
     path("desk/settings/clients/", include("answerable.web.clients.urls")),

@@ -47,7 +47,7 @@ def test_an_officer_opens_what_deals_with_customers_and_no_settings(client: Clie
 
 
 def test_a_manager_also_sees_services_and_the_calendar(client: Client, town: Town) -> None:
-    assert opened(client, town.carol) == (OF_EVERY_OFFICER, SETTINGS_OF_A_MANAGER)
+    assert opened(client, town.carol) == (OF_EVERY_OFFICER | {"records"}, SETTINGS_OF_A_MANAGER)
 
 
 def test_a_form_that_our_own_page_did_not_make_is_refused_everywhere(town: Town) -> None:

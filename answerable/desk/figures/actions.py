@@ -11,7 +11,7 @@ from answerable.desk.council.models import Council
 from answerable.desk.figures.counting import count_clocks
 from answerable.desk.figures.models import MonthFigure
 from answerable.desk.figures.months import month_after, month_of, months_between
-from answerable.desk.figures.shares import final_from, share_of_month, tally_share
+from answerable.desk.figures.shares import counted_shares, final_from, share_of_month, tally_share
 from answerable.desk.figures.tally import Cell, Tally
 from answerable.desk.history.law import law
 from answerable.desk.history.models import Clock
@@ -59,7 +59,7 @@ def _to_freeze(at: datetime) -> list[date]:
 
 
 def _shares_to_freeze(at: datetime) -> list[tuple[Share, date]]:
-    clauses = [promise for promise in law().charter_at(at) if isinstance(promise, Share)]
+    clauses = counted_shares(law().charter_at(at))
     if not clauses:
         return []
     first = MonthFigure.objects.filter(promise="").aggregate(first=Min("month"))["first"]

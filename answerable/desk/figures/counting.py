@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 
 from answerable.desk.figures.tally import Cell, Tally
 from answerable.desk.history.models import Clock
+from answerable.desk.records.timing import count_records
 
 MEASURED = Q(due__isnull=False)
 STANDS = MEASURED & Q(voided=None)
@@ -40,7 +41,8 @@ def count_clocks(months: Iterable[date], now: datetime) -> dict[Cell, Tally]:
     )
     tallies = {Cell(*row[:3]): row[3:] for row in rows}
     reasons = _reasons(months) if any(counts[4] for counts in tallies.values()) else {}
-    return {cell: _tally(counts, reasons.get(cell, {})) for cell, counts in tallies.items()}
+    of_cases = {cell: _tally(counts, reasons.get(cell, {})) for cell, counts in tallies.items()}
+    return of_cases | count_records(months, now)
 
 
 def _tally(counts: tuple[int, ...], reasons: dict[str, int]) -> Tally:

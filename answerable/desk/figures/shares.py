@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 
 from answerable.charter import facts as charter_facts
-from answerable.charter.clauses import USUAL, Scope, Share
+from answerable.charter.clauses import USUAL, Charter, Scope, Share
 from answerable.charter.shares import part
 from answerable.charter.standing import standing
 from answerable.charter.worktime import Calendar
@@ -33,6 +33,12 @@ class CaseShare(NamedTuple):
     case: int
     channel: str
     had: bool
+
+
+def counted_shares(charter: Charter) -> list[Share]:
+    """Return the shares of a charter that are counted here: not those of times, averages and other promises."""
+    shares = (promise for promise in charter if isinstance(promise, Share))
+    return [share for share in shares if not (share.within or share.average or share.of_promises)]
 
 
 def share_of_month(clause: Share, calendar: Calendar, month: date, now: datetime) -> list[CaseShare]:

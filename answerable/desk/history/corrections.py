@@ -1,16 +1,38 @@
 """A finished month that was reported stands: what would change it is kept as a dated correction."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Protocol
 
 from answerable.charter.clock import Verdict
 from answerable.desk.cases.models import Case
 from answerable.desk.figures.actions import frozen_until
 from answerable.desk.figures.models import TOLD, Correction
 from answerable.desk.figures.months import month_of
-from answerable.desk.history.models import Clock
 
 
-def note_corrections(case: Case, changes: list[tuple[Clock | None, Clock | None]], at: datetime) -> None:
+class Counted(Protocol):
+    """A clock as a report counts it."""
+
+    @property
+    def promise(self) -> str: ...
+
+    @property
+    def month(self) -> date | None: ...
+
+    @property
+    def channel(self) -> str: ...
+
+    @property
+    def told(self) -> datetime | None: ...
+
+    def verdict(self, now: datetime) -> Verdict: ...
+
+
+Change = tuple[Counted | None, Counted | None]
+
+
+def note_corrections(case: Case | None, changes: Sequence[Change], at: datetime) -> None:
     """A finished month that was reported stands: what would change it is kept as a dated correction."""
     changed = [found for before, after in changes for found in _corrections(before, after, at)]
     if not any(month < month_of(at) for month, *_ in changed):
@@ -23,7 +45,7 @@ def note_corrections(case: Case, changes: list[tuple[Clock | None, Clock | None]
     )
 
 
-def _corrections(before: Clock | None, after: Clock | None, at: datetime) -> list[tuple[date, Clock, str, str]]:
+def _corrections(before: Counted | None, after: Counted | None, at: datetime) -> list[tuple[date, Counted, str, str]]:
     """Return which months the change touches: of which row, what it counted as before and counts as now."""
     was, now = _word(before, at), _word(after, at)
     if before and after and (before.month, before.channel) == (after.month, after.channel):
@@ -36,7 +58,7 @@ def _corrections(before: Clock | None, after: Clock | None, at: datetime) -> lis
     return moves
 
 
-def _word(row: Clock | None, at: datetime) -> str:
+def _word(row: Counted | None, at: datetime) -> str:
     if row is None:
         return ""
     verdict = row.verdict(at)

@@ -16,5 +16,14 @@ RECORDED = frozenset(
         "closed",
         "reopened",
         "corrected",
+        "left open",
+        "handed over",
+        "accepted",
+        "not available",
+        "signposted",
+        "step done",
+        "begun",
+        "renewed",
+        "ended",
     }
 )

@@ -8,6 +8,7 @@ from django.db.models import Q
 from answerable.desk.cases.models import Case, HandOver
 from answerable.desk.council.models import Council, Mailbox, Service
 from answerable.desk.officers.models import Officer, Role
+from answerable.desk.records.actions import begin_again, end, subject_of
 
 
 class NotPossible(Exception):
@@ -47,6 +48,7 @@ def leave(officer: Officer, *, heir: Officer | None, at: datetime) -> int:
     handed = _hand_all(officer, heir, at) if heir else 0
     officer.is_active, officer.left_at = False, at
     officer.save(update_fields=["is_active", "left_at"])
+    end(subject_of(officer), at=at, by=None)
     return handed
 
 
@@ -68,10 +70,11 @@ def _hand_all(officer: Officer, heir: Officer, at: datetime) -> int:
 
 
 @transaction.atomic
-def come_back(officer: Officer) -> None:
+def come_back(officer: Officer, *, at: datetime) -> None:
     """Let somebody who had left work here again, with their old password."""
     officer.is_active, officer.left_at = True, None
     officer.save(update_fields=["is_active", "left_at"])
+    begin_again(subject_of(officer), at=at, by=None)
 
 
 def _keep_an_administrator(officer: Officer) -> None:

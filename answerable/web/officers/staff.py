@@ -99,6 +99,6 @@ def leaver(request: HttpRequest, pk: int) -> HttpResponse:
 @administrators_only
 def return_(request: HttpRequest, pk: int) -> HttpResponse:
     back = get_object_or_404(Officer, pk=pk, is_active=False)
-    come_back(back)
+    come_back(back, at=now())
     messages.success(request, f"{back.name} can sign in again.")
     return redirect("officers")

@@ -1,6 +1,6 @@
 """Reports for officers: the same figures with the small numbers, each open down to its cases."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,7 +8,11 @@ from django.shortcuts import render
 from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
+from answerable.charter.clock import Verdict
 from answerable.charter.facts import CHANNELS
+from answerable.charter.proofs import proved
+from answerable.desk.history.law import law
+from answerable.desk.records.register import records_behind, records_in
 from answerable.reports.behind import VERDICTS
 from answerable.reports.behind import cases_behind as find_behind
 from answerable.reports.breaks import when_broken
@@ -37,7 +41,9 @@ def one_promise(request: HttpRequest, promise: str) -> HttpResponse:
     card = full_card(moment)
     breaks = when_broken(promise, card.first, moment)
     return render(
-        request, "reports/staff_promise.html", {"card": card, "entry": _entry(card, promise), "breaks": breaks}
+        request,
+        "reports/staff_promise.html",
+        {"card": card, "entry": _entry(card, promise), "breaks": breaks, "proof": _proof(promise, moment)},
     )
 
 
@@ -48,10 +54,25 @@ def cases_behind(request: HttpRequest, promise: str, month: str, verdict: str) -
         raise Http404
     moment, first = now(), _month(month)
     entry = _entry(full_card(moment, first=first, last=first), promise)
+    if any(one.id == promise for one in records_in(law().charter_at(moment))):
+        return _records_behind(request, entry, first, verdict)
     found = find_behind(promise, first, verdict, channel, moment)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     shown = {"entry": entry, "month": first, "verdict": verdict, "channel": channel, "found": found, "page": page}
     return render(request, "reports/cases_behind.html", shown)
+
+
+def _records_behind(request: HttpRequest, entry: Entry, month: date, verdict: str) -> HttpResponse:
+    if verdict not in set(Verdict):
+        raise Http404
+    found = records_behind(entry.line.id, month, Verdict(verdict), now())
+    shown = {"entry": entry, "month": month, "verdict": verdict, "found": found}
+    return render(request, "reports/records_behind.html", shown)
+
+
+def _proof(id: str, moment: datetime) -> str:
+    """Return how the promise is proved, or "" where the charter in force doesn't make it."""
+    return next((proved(promise) for promise in law().charter_at(moment) if promise.id == id), "")
 
 
 def _entry(card: Card, promise: str) -> Entry:

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from answerable.web.reports import public, staff
+from answerable.web.reports import public, review, staff
 
 urlpatterns = [
     path("promises", public.report_card, name="report-card"),
     path("promises.csv", public.table, name="report-table"),
     path("promises/<str:promise>", public.one_promise, name="promise"),
     path("desk/reports", staff.reports, name="reports"),
+    path("desk/reports/review", review.review, name="review"),
+    path("desk/reports/review.csv", review.review_table, name="review-table"),
     path("desk/reports/<str:promise>", staff.one_promise, name="report-of-promise"),
     path("desk/reports/<str:promise>/<str:month>/<str:verdict>", staff.cases_behind, name="report-cases"),
 ]

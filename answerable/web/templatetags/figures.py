@@ -12,7 +12,7 @@ from answerable.reports.lines import Line
 from answerable.reports.promises import Entry
 from answerable.reports.record import Change
 from answerable.reports.suppress import Period
-from answerable.reports.words import HIDDEN, change_in_words, is_met, span_in_words, verdict_in_words
+from answerable.reports.words import HIDDEN, change_in_words, is_met, span_in_words, verdict_in_words, worked_out
 from answerable.web.templatetags.desk import length
 
 register = template.Library()
@@ -38,6 +38,11 @@ def span(months: Sequence[date]) -> str:
 def percent(tally: Tally) -> str:
     """Return "93.1%", or a dash where nothing was measured."""
     return "–" if tally.percent is None else f"{tally.percent:g}%"
+
+
+@register.filter
+def worked(line: Line, tally: Tally) -> str:
+    return worked_out(line, tally)
 
 
 @register.filter

@@ -15,6 +15,7 @@ from answerable.desk.customers.actions import saw_listed
 from answerable.desk.history.law import law
 from answerable.desk.officers.models import Officer
 from answerable.desk.officers.sittings import sits_down
+from answerable.desk.records.register import due_records
 from answerable.web.sitting import officer_of
 from answerable.web.today.rows import Rows
 
@@ -31,7 +32,8 @@ TITLES = {
 @require_GET
 def today(request: HttpRequest) -> HttpResponse:
     officer, moment, the_council = officer_of(request), now(), council()
-    owner, rows = _owner(request), Rows(law(the_council), now=moment)
+    owner, rules = _owner(request), law(the_council)
+    rows = Rows(rules, now=moment)
     since = sits_down(officer, at=moment)
     cases = lists.first_of_each(owner, now=moment)
     arrived = lists.arrived(owner, since=since, viewer=officer)
@@ -52,6 +54,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "offered": offered,
         "not_delivered": not_delivered,
         "newest": NEWEST,
+        "records": due_records(moment, rules) if officer.is_manager else None,
     }
     return render(request, "today/today.html", shown)
 

@@ -57,7 +57,7 @@ def test_what_was_offered_to_a_leaver_stays_with_its_owner(town: Town) -> None:
 def test_somebody_without_work_just_leaves_and_can_come_back(town: Town) -> None:
     leave(town.bob, heir=None, at=MORNING)
     assert (town.bob.is_active, town.bob.left_at) == (False, MORNING)
-    come_back(town.bob)
+    come_back(town.bob, at=MORNING)
     assert (town.bob.is_active, town.bob.left_at) == (True, None)
 
 
