@@ -13,6 +13,7 @@ from answerable.charter.problems import CharterErrors, shown
 from answerable.charter.proofs import proofs
 from answerable.cli.charter_file import failed
 from answerable.cli.charter_file import load as load
+from answerable.cli.compare import add_compare
 from answerable.cli.due import add_due
 from answerable.cli.judge import add_facts, add_judge
 from answerable.cli.rehearse import add_rehearse
@@ -30,6 +31,7 @@ def add(subparsers: "Subparsers") -> None:
     _add_promises(commands)
     add_judge(commands)
     add_facts(commands)
+    add_compare(commands)
     add_rehearse(commands)
 
 

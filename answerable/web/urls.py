@@ -2,8 +2,6 @@
 
 from django.urls import include, path
 
-from answerable.web.charters.views import charter
-
 urlpatterns = [
     path("", include("answerable.web.public.urls")),
     path("", include("answerable.web.demonstration.urls")),
@@ -17,7 +15,7 @@ urlpatterns = [
     path("desk/customers/", include("answerable.web.customers.urls")),
     path("desk/drafts/", include("answerable.web.drafts.urls")),
     path("desk/records/", include("answerable.web.records.urls")),
-    path("desk/charter", charter, name="charter"),
+    path("desk/", include("answerable.web.charters.urls")),
     path("desk/settings/", include("answerable.web.council.urls")),
     path("desk/settings/clients/", include("answerable.web.clients.urls")),
 ]

@@ -17,7 +17,10 @@ OF_EVERY_OFFICER = {
 }  # fmt: skip
 # Of the settings an officer sees that there are some; a manager sees what customers are told.
 SETTINGS_OF_AN_OFFICER = {"settings"}
-SETTINGS_OF_A_MANAGER = {"settings", "services", "calendar", "calendar-change"}
+SETTINGS_OF_A_MANAGER = {
+    "settings", "services", "calendar", "calendar-change", "edition-withdrawal", "charter-draft-new", "charter-draft",
+    "charter-adoption", "charter-discarding", "charter-ruling",
+}  # fmt: skip
 
 
 def part_of(address: str) -> str:

@@ -136,7 +136,7 @@ class Move(models.Model):
 
     change = models.ForeignKey("desk.CalendarChange", on_delete=models.PROTECT, related_name="moves")
     case = models.ForeignKey("desk.Case", on_delete=models.CASCADE, related_name="moves")
-    promise = models.CharField(max_length=10)
+    promise = models.CharField(max_length=20)
     started = models.DateTimeField()
     was = models.DateTimeField(null=True)
     now = models.DateTimeField(null=True)

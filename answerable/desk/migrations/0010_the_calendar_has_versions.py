@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
             name="Move",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("promise", models.CharField(max_length=10)),
+                ("promise", models.CharField(max_length=20)),
                 ("started", models.DateTimeField()),
                 ("was", models.DateTimeField(null=True)),
                 ("now", models.DateTimeField(null=True)),

@@ -6,14 +6,19 @@ from django.utils.timezone import localdate, now
 
 from answerable.charter.doubts import doubts
 from answerable.desk.history.law import law
-from answerable.desk.models import Edition
+from answerable.desk.models import CharterDraft, Edition
+from answerable.web.charters.rulings import with_keys
 
 
 def charter(request: HttpRequest) -> HttpResponse:
-    in_force = law().charter_at(now())
+    moment = now()
+    in_force = law().charter_at(moment)
+    editions = Edition.objects.select_related("adopted_by", "withdrawn_by").defer("text").order_by("-starts", "-number")
     shown = {
         "charter": in_force,
-        "doubts": doubts(in_force, localdate()),
-        "editions": Edition.objects.select_related("adopted_by").order_by("-number"),
+        "doubts": with_keys(doubts(in_force, localdate()), in_force),
+        "review_is_past": in_force.review_date is not None and in_force.review_date < localdate(),
+        "editions": editions,
+        "drafts": CharterDraft.objects.filter(edition=None).select_related("changed_by").defer("text"),
     }
     return render(request, "settings/charter.html", shown)
