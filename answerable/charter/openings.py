@@ -13,6 +13,8 @@ from answerable.charter.spells import Spells, compile_spells
 ROLLS = "receipt out of hours rolls forward"
 ON_REOPENING = "on reopening"
 
+Times = tuple[tuple[str, str], ...]  # from one time of the day to another
+
 
 @dataclass(frozen=True, eq=False)
 class Openings:
@@ -21,7 +23,7 @@ class Openings:
     hours: Hours
     days: Days
 
-    def spells_on(self, place: int) -> tuple[tuple[str, str], ...]:
+    def spells_on(self, place: int) -> Times:
         """Return the spells of the office on a working day; those of its date go before those of its weekday."""
         if self.hours.on and place in self._on:
             return self._on[place]
@@ -56,7 +58,7 @@ class Openings:
 
         With `rolls` the office's closing counts besides the cut-off.
         """
-        if not rolls and not self._may_wait:
+        if not rolls and not self.may_wait:
             return place
         return place if second <= self.last_receipt(place, rolls=rolls) else self.days.next_working(place)
 
@@ -79,29 +81,22 @@ class Openings:
         return last
 
     @cached_property
-    def _may_wait(self) -> bool:
+    def may_wait(self) -> bool:
+        """Whether hours, too, are counted from a later day for some contacts."""
         return bool(self.hours.cut_off) or self.hours.received_in_closure == ON_REOPENING
 
     @cached_property
     def office(self) -> Spells:
         """The office hours of every working day."""
-        return compile_spells(
-            (
-                self.days.at(place, seconds_of(spell[0])),
-                self.days.at(place + _passes_midnight(spell), seconds_of(spell[1])),
-            )
-            for place in self.days.working
-            for spell in self.spells_on(place)
-        )
+        return _office(self.days, tuple(self.hours.office.items()), tuple(self.hours.on.items()))
 
     @cached_property
     def weekdays(self) -> Spells:
         """Monday to Friday, day and night, bank holidays too: "48 hours, Monday to Friday" says nothing of them."""
-        begins = self.days.begins
-        return compile_spells((begins[monday], begins[monday + 5]) for monday in range(0, len(begins) - 5, 7))
+        return _weekdays(self.days)
 
     @cached_property
-    def _on(self) -> Mapping[int, tuple[tuple[str, str], ...]]:
+    def _on(self) -> Mapping[int, Times]:
         return {place: spells for day, spells in self.hours.on.items() for place in self._places(day)}
 
     def _places(self, day: str) -> Iterator[int]:
@@ -111,6 +106,23 @@ class Openings:
                 yield date.fromisoformat(text).toordinal() - FIRST
             except ValueError:
                 continue  # 29 February, in a year without one
+
+
+# Laid out once for all readings of the same hours; those differ in how days are counted.
+@lru_cache(maxsize=32)
+def _office(days: Days, office: tuple[tuple[int, Times], ...], on: tuple[tuple[str, Times], ...]) -> Spells:
+    openings = Openings(Hours(office=dict(office), on=dict(on)), days)
+    return compile_spells(
+        (days.at(place, seconds_of(opens)), days.at(place + _passes_midnight((opens, closes)), seconds_of(closes)))
+        for place in days.working
+        for opens, closes in openings.spells_on(place)
+    )
+
+
+@lru_cache(maxsize=32)
+def _weekdays(days: Days) -> Spells:
+    begins = days.begins
+    return compile_spells((begins[monday], begins[monday + 5]) for monday in range(0, len(begins) - 5, 7))
 
 
 def _passes_midnight(spell: tuple[str, str]) -> bool:
