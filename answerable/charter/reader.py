@@ -15,6 +15,7 @@ from answerable.charter.hours import read_hours, read_other_hours
 from answerable.charter.problems import CharterErrors, Lines, Problem, one_of, shown
 from answerable.charter.promises import read_promise
 from answerable.charter.settling import OURS as OURS
+from answerable.charter.slips import slip
 from answerable.charter.timed import Told
 
 COUNCILS = ("parish", "town", "community", "district", "borough", "county", "unitary")
@@ -35,10 +36,7 @@ def _tables(text: str, name: str) -> dict[str, object]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        message, _, place = str(error).partition(" (at ")
-        line = place.removeprefix("line ").partition(",")[0]
-        number = int(line) if line.isdigit() else text.count("\n") + 1
-        raise CharterErrors([Problem(number, "", f"This line can’t be read: {message}.")], name) from None
+        raise CharterErrors([slip(error, text)], name) from None
     except (ValueError, RecursionError):
         raise CharterErrors(
             [Problem(0, "", "This file can’t be read: a number or a list in it is too long.")], name

@@ -8,6 +8,7 @@ from answerable.charter.reader import read_charter
 
 HEAD = '[charter]\ncouncil = "Anytown Town Council"\nkind = "town"\nnation = "england"\n'
 COUNTED = '[hours]\ncounting = "the day after receipt is day 1"\nday_ends = "midnight"\n'
+PROMISE = '[[promise]]\nid = "A1"\ntitle = "It is so"\nwhere = "First point"\n'
 NOTHING_OPEN = HEAD + COUNTED
 
 
