@@ -2,8 +2,10 @@
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+_LONG_TEXT = ('"""', "'''")
 
 Place = tuple[str | int, ...]  # a table's name and which of that name it is, then the same for a table within it
 
@@ -49,6 +51,17 @@ def one_of(value: str, known: Iterable[str]) -> str:
     return f"Did you mean “{words[near[0]]}”?" if near else f"Write {listed(words.values())}."
 
 
+def _without_long_texts(text: str) -> Iterator[tuple[int, str]]:
+    """Give each line with its number, less those within a text that goes over several lines."""
+    inside = ""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not inside:
+            yield number, line
+            inside = next((mark for mark in _LONG_TEXT if line.count(mark) % 2), "")
+        elif inside in line:
+            inside = ""
+
+
 class Lines:
     """Where tables and keys stand in the text of a file, found by looking for them.
 
@@ -64,7 +77,7 @@ class Lines:
         self._keys: dict[tuple[Place, str], int] = {}
         seen = dict[Place, int]()
         place: Place = ("", 0)
-        for number, line in enumerate(text.splitlines(), start=1):
+        for number, line in _without_long_texts(text):
             if header := self._TABLE.match(line):
                 place = self._begin((header[1],), seen, number)
             elif inner := self._INNER.match(line):

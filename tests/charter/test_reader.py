@@ -206,3 +206,8 @@ def test_every_mistake_is_told_at_once_in_the_order_of_the_lines() -> None:
 )
 def test_what_is_hardly_a_charter_is_refused_in_words(text: str, says: str) -> None:
     assert any(says in str(found) for found in problems(text))
+
+
+def test_lines_are_counted_through_a_text_of_several_lines() -> None:
+    words = CLOCK.replace('from = "received"', 'words = """\n[[promise]]\nfrom = here\n"""\nfrom = "recieved"')
+    assert problem(HEAD + words).startswith("line 13, A1: from is “recieved”")
