@@ -5,21 +5,24 @@ There are few of them, so that every question about a fact is asked once a shape
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from answerable.charter.facts import Fact
 from answerable.charter.moments import local
-from answerable.charter.standing import _place as place_of
+from answerable.charter.standing import in_order
 
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 NEVER = np.iinfo(np.int64).max  # no moment: later than every other
+NEVER_YET = np.iinfo(np.int64).min
 SECOND = 1_000_000
+SOME = "some"  # stands for the reference of a message in a shape
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _EARLY = datetime(1901, 1, 1, tzinfo=UTC)
 
@@ -51,6 +54,10 @@ class Names:
             self._words.append(word)
         return self._numbers[word]
 
+    def numbers(self, words: Iterable[str]) -> Numbers:
+        """Return the numbers of words."""
+        return np.array([self.number(word) for word in words], dtype=np.int64)
+
 
 class Shapes:
     """The shapes of facts seen so far, each with a number. A shape is a fact of nobody, at no time of its own."""
@@ -58,9 +65,16 @@ class Shapes:
     def __init__(self) -> None:
         self.facts: list[Fact] = []
         self._numbers: dict[Hashable, int] = {}
+        self._answers: dict[Hashable, list[int]] = {}
 
     def __len__(self) -> int:
         return len(self.facts)
+
+    def numbers(self, asked: Callable[[Fact], int], *key: Hashable) -> Numbers:
+        """Return what `asked` says of each shape. `key` names the question: of no shape it is asked twice."""
+        answers = self._answers.setdefault(key, [])
+        answers.extend(asked(fact) for fact in self.facts[len(answers) :])
+        return np.array(answers, dtype=np.int64)
 
     def number(self, key: Hashable, make: Callable[[], Fact]) -> int:
         """Return the number of the shape known by `key`; `make` gives it where it is new."""
@@ -72,7 +86,9 @@ class Shapes:
 
     def of(self, fact: Fact) -> int:
         """Return the number of the shape of a fact."""
-        details = {name: value for name, value in fact.details.items() if name != "message"}
+        details = dict(fact.details)
+        if details.get("message"):
+            details["message"] = SOME
         key = (fact.kind, fact.channel, repr(sorted(details.items())))
         return self.number(key, lambda: shape(fact.kind, fact.channel, details))
 
@@ -93,25 +109,66 @@ class Columns:
     at: Numbers  # microseconds since 1970
     shape: Numbers
     message: Numbers  # the number of the message that did it; -1: none
+    subjects: int  # how many there are
     shapes: Shapes
     told: Callable[[int], list[Fact]]
 
     def __len__(self) -> int:
         return len(self.at)
 
-    @property
-    def subjects(self) -> int:
-        """Return how many subjects there are."""
-        return int(self.subject[-1]) + 1 if len(self) else 0
+    @cached_property
+    def ends(self) -> Numbers:
+        """Of each subject the place after its last fact."""
+        return np.searchsorted(self.subject, np.arange(1, self.subjects + 1))
 
-    def where(self, asked: Callable[[Fact], object]) -> Flags:
+    @cached_property
+    def same_moment(self) -> Numbers:
+        """Of each fact the place of the first that happened to its subject at the same moment."""
+        changes = np.ones(len(self), dtype=bool)
+        changes[1:] = (self.at[1:] != self.at[:-1]) | (self.subject[1:] != self.subject[:-1])
+        return np.maximum.accumulate(np.where(changes, np.arange(len(self)), 0))
+
+    def having(self, asked: Flags) -> Flags:
+        """Say of each subject whether any of its facts is one of those asked for."""
+        found = np.zeros(self.subjects, dtype=bool)
+        found[self.subject[asked]] = True
+        return found
+
+    def shaped(self, asked: Callable[[Fact], object], *key: Hashable) -> Flags:
+        """Say of each shape what `asked` says of it. `key` names the question: it is asked once a shape."""
+        return self.shapes.numbers(lambda fact: bool(asked(fact)), *key).astype(bool)
+
+    def where(self, asked: Callable[[Fact], object], *key: Hashable) -> Flags:
         """Say of each fact what `asked` says of its shape."""
-        return np.array([bool(asked(fact)) for fact in self.shapes.facts], dtype=bool)[self.shape]
+        return self.shaped(asked, *key)[self.shape]
+
+    def channels(self, names: Names) -> Numbers:
+        """Return the numbers of the channels of the shapes."""
+        return self.shapes.numbers(lambda fact: names.number(fact.channel), "channels", names)
+
+    def between(self, start: datetime | None, end: datetime | None) -> Flags:
+        """Say of each fact whether it happened from `start` on and before `end`; None: whenever."""
+        first = NEVER_YET if start is None else microseconds(start)
+        return (self.at >= first) & (self.at < (NEVER if end is None else microseconds(end)))
+
+    def first_of_subject(self, places: Numbers) -> Flags:
+        """Say of facts in order which is the first of its subject among them."""
+        subject = self.subject[places]
+        return np.concatenate([np.ones(len(places[:1]), dtype=bool), subject[1:] != subject[:-1]])
+
+    def next_of_subject(self, among: Numbers, after: Numbers) -> Numbers:
+        """Return for each fact the next one of its subject `among` others in order; the number of facts for none."""
+        found = np.append(among, len(self))[np.searchsorted(among, after, side="right")]
+        return np.where(found < self.ends[self.subject[after]], found, len(self))
 
     def only(self, stays: Flags) -> "Columns":
         """Return the columns with some of the facts only."""
-        return Columns(
-            self.subject[stays], self.at[stays], self.shape[stays], self.message[stays], self.shapes, self.told
+        return replace(
+            self,
+            subject=self.subject[stays],
+            at=self.at[stays],
+            shape=self.shape[stays],
+            message=self.message[stays],
         )
 
 
@@ -126,11 +183,11 @@ def columns(facts: Iterable[Fact], shapes: Shapes | None = None) -> Columns:
     rows = [
         (number, microseconds(fact.at), shapes.of(fact), _message(fact, messages))
         for number, of_one in enumerate(told)
-        for fact in sorted(of_one, key=place_of)
+        for fact in in_order(of_one)
     ]
     table = np.array(rows, dtype=np.int64).reshape(-1, 4)
     subject, at, shape_of, message = np.ascontiguousarray(table.T)
-    return Columns(subject, at, shape_of, message, shapes, told.__getitem__)
+    return Columns(subject, at, shape_of, message, len(told), shapes, told.__getitem__)
 
 
 def _message(fact: Fact, messages: dict[object, int]) -> int:

@@ -77,7 +77,7 @@ def lateness(charter: Charter, id: str, calendar: Calendar) -> Lateness:
     if span.unit in (Unit.WEEKDAY_HOUR, Unit.OFFICE_HOUR):
         spells = of.spells(span.unit)
         return Lateness(
-            SECONDS, lambda due, done: round(spells.worked(done.timestamp()) - spells.worked(due.timestamp()))
+            SECONDS, lambda due, done: spells.worked(int(done.timestamp())) - spells.worked(int(due.timestamp()))
         )
     return Lateness(SECONDS, lambda due, done: int(done.timestamp()) - int(due.timestamp()))
 

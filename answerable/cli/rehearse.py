@@ -13,7 +13,7 @@ from answerable.cli.desk import WRONG, open_desk
 
 if TYPE_CHECKING:
     from answerable.charter.clauses import Charter
-    from answerable.charter.rehearse import Outcome, Rehearsed
+    from answerable.charter.rehearsed import Rehearsed
     from answerable.cli.desk import Subparsers
 
 
@@ -107,15 +107,5 @@ def _row(line: "Rehearsed") -> dict[str, object]:
 
 
 def _in_words(line: "Rehearsed") -> str:
-    said = [f"{line.promise:<6}{_outcome(line.before)} before, {_outcome(line.after)} after"]
-    if line.sooner and line.after != line.before:
-        said.append(line.sooner.words())
-    if line.weeks and line.after != line.before:
-        said.append("weeks that fail: " + ", ".join(week.isoformat() for week in line.weeks))
-    return "; ".join(said)
-
-
-def _outcome(outcome: "Outcome | None") -> str:
-    if outcome is None:
-        return "not promised"
-    return f"{outcome.kept} of {outcome.kept + outcome.broken} kept"
+    weeks = ", ".join(week.isoformat() for week in line.weeks) if line.differs else ""
+    return f"{line.promise:<6}{line.words()}" + (f" Weeks that fail: {weeks}." if weeks else "")

@@ -74,8 +74,8 @@ def test_it_is_said_in_words(town: Town, capsys: pytest.CaptureFixture[str]) -> 
         assert main([*MARCH, "--change", "F25.within=1 working day"]) == 0
     line = next(line for line in capsys.readouterr().out.splitlines() if line.startswith("F25 "))
     assert line == (
-        "F25   9 of 9 kept before, 6 of 9 kept after; 3 would have had to be done sooner, by a median of "
-        "1 working day, at most 1 working day; weeks that fail: 2025-03-24"
+        "F25   6 of 9 would have been kept, instead of 9; 3 would have had to be done sooner, by a median of "
+        "1 working day. Weeks that fail: 2025-03-24."
     )
 
 

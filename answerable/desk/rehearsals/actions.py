@@ -7,13 +7,13 @@ from answerable.charter.changed import changed
 from answerable.charter.clauses import Charter
 from answerable.charter.columns import Shapes
 from answerable.charter.fared import Period
-from answerable.charter.judge import Edition
 from answerable.charter.moments import day_in_words
 from answerable.charter.reader import read_charter
-from answerable.charter.rehearse import Rehearsal, Rehearsed, Result, add
-from answerable.charter.worktime import calendar_for
+from answerable.charter.rehearse import Rehearsal, Result, add
+from answerable.charter.rehearsed import Rehearsed
 from answerable.desk.charters.models import Edition as Adopted
-from answerable.desk.history.law import law
+from answerable.desk.council.calendar import days_by_version
+from answerable.desk.history.law import Law, Version, law
 from answerable.desk.rehearsals.facts import facts_of, known, ranges
 
 
@@ -48,11 +48,9 @@ def _nothing() -> NoReturn:
 
 
 def rehearsal_of(other: Charter, period: Period, at: datetime) -> Rehearsal:
-    """Return the rehearsal of a charter against the editions in force, on the council's own calendar."""
-    rules = law()
-    known = rules.calendar_at(at)
-    calendar = calendar_for(other, closures=known.closures, holidays=known.holidays)
-    return Rehearsal(rules.editions, Edition(other, calendar), period, at)
+    """Return the rehearsal of a charter against the editions in force, on the same calendar of the council."""
+    versions = tuple(Version(days, [(other, None)]) for days in days_by_version())
+    return Rehearsal(law(), Law(versions, ids=()), period, at)
 
 
 def charter_with(changes: list[str], at: datetime) -> Charter:
@@ -68,7 +66,7 @@ def charter_with(changes: list[str], at: datetime) -> Charter:
 
 def text_in_force(at: datetime) -> str:
     """Return the text of the edition in force at `at`."""
-    editions = Adopted.objects.order_by("starts", "number")
+    editions = Adopted.objects.filter(withdrawn_at=None).order_by("starts", "number")
     in_force = editions.filter(starts__lte=at).last() or editions.first()
     assert in_force is not None
     return in_force.text

@@ -10,18 +10,19 @@ import numpy as np
 from django.db import connection
 from django.db.models import Max, Min
 
-from answerable.charter.columns import Columns, Numbers, Shapes, moment_of, shape
+from answerable.charter.columns import SOME, Columns, Numbers, Shapes, moment_of, shape
 from answerable.charter.facts import Fact
 from answerable.charter.fared import Period
 from answerable.charter.moments import local
-from answerable.charter.standing import _RANK as PLACES
+from answerable.charter.standing import place_of
 from answerable.desk.history.models import Fact as FactRow
 
 # How many cases are read and judged at a time: it bounds the memory.
 AT_ONCE = 20_000
 
 # Each message has a reference of its own: without it, details are few.
-_MESSAGE = re.compile(r'(?:, )?"message": "([^"]*)"')
+_MESSAGE = re.compile(r'"message": "([^"]+)"')
+_SOME = f'"message": "{SOME}"'
 
 # Microseconds since 1970 and the details as text, as each database says them fastest.
 _SAID = {
@@ -80,27 +81,31 @@ def _columns(rows: list[Row], shapes: Shapes) -> Columns:
     at = _microseconds([row[3] for row in rows])
     cases, subject = np.unique(np.fromiter((row[0] for row in rows), np.int64, len(rows)), return_inverse=True)
     message = np.fromiter(_messages(rows), np.int64, len(rows))
-    places = np.array([PLACES.get(fact.kind, 0) for fact in shapes.facts], dtype=np.int64)
-    channels = {name: place for place, name in enumerate(sorted({fact.channel for fact in shapes.facts}))}
-    channel = np.array([channels[fact.channel] for fact in shapes.facts], dtype=np.int64)
-    order = np.lexsort((id, channel[shaped], places[shaped], at, subject))
+    order = np.lexsort((id, _ranks(shapes)[shaped], at, subject))
     subject = subject[order]
     begins = np.searchsorted(subject, np.arange(len(cases) + 1))
 
     def told(number: int) -> list[Fact]:
         return [_told(rows[row], int(at[row])) for row in order[begins[number] : begins[number + 1]]]
 
-    return Columns(subject, at[order], shaped[order], message[order], shapes, told)
+    return Columns(subject, at[order], shaped[order], message[order], len(cases), shapes, told)
+
+
+def _ranks(shapes: Shapes) -> Numbers:
+    """Return the order of the shapes among facts of one moment: by kind, then by channel."""
+    ranks = [place_of(fact)[1:3] for fact in shapes.facts]
+    order = {rank: place for place, rank in enumerate(sorted(set(ranks)))}
+    return np.array([order[rank] for rank in ranks], dtype=np.int64)
 
 
 def _number(row: Row, shapes: Shapes) -> int:
     _, _, kind, _, channel, details = row
-    plain = _MESSAGE.sub("", details) if '"message"' in details else details
+    plain = _MESSAGE.sub(_SOME, details) if '"message"' in details else details
     return shapes.number((kind, channel, plain), lambda: shape(kind, channel, _details(plain)))
 
 
 def _details(text: str) -> dict[str, object]:
-    details: dict[str, object] = json.loads(text.replace("{, ", "{", 1))
+    details: dict[str, object] = json.loads(text)
     return details
 
 
