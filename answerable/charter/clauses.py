@@ -33,15 +33,16 @@ class Scope:
     def covers(self, fact: Fact) -> bool:
         """Say whether the promise applies to a clock that `fact` would start."""
         for name, values in self.wanted.items():
-            if _value(fact, name) not in values:
+            if value_in(fact, name) not in values:
                 return False
-        return not self.unless or not any(_value(fact, name) in values for name, values in self.unless.items())
+        return not self.unless or not any(value_in(fact, name) in values for name, values in self.unless.items())
 
 
 USUAL = {"type": "enquiry", "priority": "normal", "stage": "1", "acknowledgement requested": "no"}
 
 
-def _value(fact: Fact, name: str) -> str:
+def value_in(fact: Fact, name: str) -> str:
+    """Return what a fact says of its channel or a detail; where it says nothing, what that ordinarily is."""
     if name == "channel":
         return fact.channel
     return str(fact.details.get(name, USUAL.get(name, "")))

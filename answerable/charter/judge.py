@@ -19,8 +19,6 @@ from answerable.charter.records import record_clocks
 from answerable.charter.rules import Edition as Edition
 from answerable.charter.rules import Rule, Rules, rules_of
 from answerable.charter.runs import Run
-from answerable.charter.shares import ShareFigure as ShareFigure
-from answerable.charter.shares import shares as shares
 from answerable.charter.standing import Story, story_of
 from answerable.charter.steps import step_clocks
 from answerable.charter.updates import update_clocks

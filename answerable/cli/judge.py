@@ -12,10 +12,11 @@ from answerable.charter.clauses import Charter
 from answerable.charter.clock import Verdict
 from answerable.charter.factfile import BadFacts, read_facts, unasked
 from answerable.charter.facts import CHANNELS, KINDS, Detail, Fact
-from answerable.charter.judge import Judgement, judge, shares
+from answerable.charter.judge import Judgement, judge
 from answerable.charter.moments import local, read_moment
 from answerable.charter.problems import CharterErrors
 from answerable.charter.reader import read_charter
+from answerable.charter.shares import ShareFigure, shares
 from answerable.charter.worktime import EmptyCalendar, OutsideCalendar, calendar_for
 
 if TYPE_CHECKING:
@@ -123,7 +124,12 @@ def _iso(moment: datetime | None) -> str | None:
 
 def _shares(charter: Charter, facts: list[Fact], now: datetime) -> list[Row]:
     figures = shares(charter, calendar_for(charter), facts, now)
-    return [asdict(figure) | {"verdict": figure.verdict.value} for figure in figures]
+    return [_share(figure) for figure in figures]
+
+
+def _share(figure: ShareFigure) -> Row:
+    row: Row = asdict(figure) | {"verdict": figure.verdict.value}
+    return {name: value for name, value in row.items() if value or name not in ("average_seconds", "groups")}
 
 
 def _table(rows: list[Row]) -> str:

@@ -6,8 +6,9 @@ from pathlib import Path
 from answerable.charter.clauses import Charter
 from answerable.charter.clock import Clock
 from answerable.charter.facts import Fact
-from answerable.charter.judge import Judgement, ShareFigure, clocks, judge, shares
+from answerable.charter.judge import Judgement, clocks, judge
 from answerable.charter.reader import read_charter
+from answerable.charter.shares import ShareFigure, shares
 from answerable.charter.worktime import Calendar, calendar_for
 from tests.charter.anytown import charter
 from tests.charter.calendars import when as when

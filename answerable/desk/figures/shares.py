@@ -15,12 +15,13 @@ from django.db.models.fields.json import KeyTextTransform
 
 from answerable.charter import facts as charter_facts
 from answerable.charter.clauses import USUAL, Charter, Scope, Share
+from answerable.charter.clock import Verdict
 from answerable.charter.shares import part
 from answerable.charter.standing import standing
 from answerable.charter.worktime import Calendar
 from answerable.desk.figures.months import begins, ends, month_of
 from answerable.desk.figures.tally import Tally
-from answerable.desk.history.models import Fact
+from answerable.desk.history.models import Clock, Fact
 
 CAME_BACK = "came back"
 # Facts by which others no longer stand.
@@ -43,9 +44,11 @@ def counted_shares(charter: Charter) -> list[Share]:
 
 def share_of_month(clause: Share, calendar: Calendar, month: date, now: datetime) -> list[CaseShare]:
     """Return every case that counts for the share in `month`, as it stands at `now`."""
+    if clause.of_promises:
+        return list(_of_clocks(clause, month, now))
     calendar = calendar.of(clause)
     began = _began(clause, month, now)
-    odd = _odd(clause, month, began, now)
+    odd = _odd(clause, month, began, now).union(began if clause.within else ())
     plain = {case: channel for case, channel in began.items() if case not in odd}
     return [*_plain(clause, calendar, month, plain, now), *_judged(clause, calendar, month, odd, now)]
 
@@ -60,9 +63,17 @@ def tally_share(cases: Iterable[CaseShare]) -> dict[str, Tally]:
 def final_from(clause: Share, calendar: Calendar, month: date) -> datetime:
     """Return when the figure of `month` is final: its end, and the time within which customers may come back."""
     end = ends(month)
-    if clause.unless_again_within is None:
-        return end
-    return calendar.of(clause).due(end, clause.unless_again_within).moment
+    for span in (clause.within, clause.unless_again_within):
+        end = calendar.of(clause).due(end, span).moment if span else end
+    return end
+
+
+def _of_clocks(clause: Share, month: date, now: datetime) -> Iterator[CaseShare]:
+    """Give each clock of the share's promises that fell due in the month and was kept or broken."""
+    for clock in Clock.objects.filter(promise__in=clause.of_promises, month=month):
+        verdict = clock.verdict(now)
+        if verdict in (Verdict.KEPT, Verdict.BROKEN):
+            yield CaseShare(clock.case_id, clock.channel, verdict is Verdict.KEPT)
 
 
 def _began(clause: Share, month: date, now: datetime) -> dict[int, str]:
