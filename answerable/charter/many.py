@@ -28,11 +28,12 @@ def due_many(calendar: Calendar, starts: Seconds, span: Span) -> Seconds:
         raise ValueError("Each start has a date of its own that was told: find when it ends by `end_of`.")
     if span.unit in ELAPSED or not len(starts):
         return starts + span.seconds(calendar.hours.ring_seconds) if len(starts) else starts.copy()
-    places = _places(calendar.days, starts)
+    first, last = _reach(calendar.days, starts)
+    places = places_of(calendar.days, starts)
     if span.unit in OPEN_HOURS:
-        begun = _opening_days(calendar).look_up(starts, places, in_time=starts)
+        begun = _opening_days(calendar).asked(first, last).look_up(starts, places, in_time=starts)
         return _open_later(calendar.days, spells_of(calendar.openings, span.unit), begun, span.count * 3600)
-    ends = _ending_days(calendar, span).look_up(starts, places)
+    ends = _ending_days(calendar, span).asked(first, last).look_up(starts, places)
     if span.at or calendar.hours.day_ends == CLOSE_OF_BUSINESS:
         # A day that closed before the customer came ends at midnight, as `Openings.end` says.
         shut = (ends < starts) & (ends != NO_DATE)
@@ -40,13 +41,17 @@ def due_many(calendar: Calendar, starts: Seconds, span: Span) -> Seconds:
     return ends
 
 
-def _places(days: Days, starts: Seconds) -> Seconds:
+def places_of(days: Days, starts: Seconds) -> Seconds:
     """Return the places of the days in which the seconds lie: `Days.place`, for many."""
-    places = (starts - FIRST_SECOND) // DAY
-    if places.min() < 0 or places.max() >= len(days.numbers):
-        raise days.outside()
-    places += starts >= _view(days.begins)[places + 1]
+    places = starts // DAY
+    places -= FIRST_SECOND // DAY
+    places += starts >= _view(days.begins)[1:][places]
     return places
+
+
+def _reach(days: Days, starts: Seconds) -> tuple[int, int]:
+    """Return the places of the first and the last day on which any of them starts, or raise OutsideCalendar."""
+    return days.place(int(starts.min())), days.place(int(starts.max()))
 
 
 def _open_later(days: Days, spells: Spells, begun: Seconds, seconds: int) -> Seconds:
@@ -103,11 +108,14 @@ class _DayTable:
         self._last_receipt, self._in_time, self._waiting = (np.zeros(days, dtype=np.int64) for _ in range(3))
         self._any_wait = False
 
+    def asked(self, first: int, last: int) -> "_DayTable":
+        """Return the table with every day from the first to the last in it."""
+        for place in np.flatnonzero(~self._asked[first : last + 1]) + first:
+            self._ask(int(place))
+        return self
+
     def look_up(self, starts: Seconds, places: Seconds, in_time: Seconds | None = None) -> Seconds:
         """Return what comes of each start on the day with its place; `in_time`: where nothing waits, this instead."""
-        first = int(places.min())
-        for place in np.flatnonzero(~self._asked[first : int(places.max()) + 1]) + first:
-            self._ask(int(place))
         found = self._in_time[places] if in_time is None else in_time
         if not self._any_wait:
             return found
