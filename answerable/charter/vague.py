@@ -27,8 +27,7 @@ _PAPERS = {
 def vague(charter: Charter) -> Iterator[Doubt]:
     """Yield each promise of which the words leave open what it binds to."""
     for words in charter.unclear:
-        if not has_ruling(charter, words.promise):
-            yield _days(words, words.used) if words.used else _at_once(words)
+        yield _days(words, words.used) if words.used else _at_once(words)
     for promise in charter:
         if not has_ruling(charter, promise.id):
             yield from _binding(promise)
