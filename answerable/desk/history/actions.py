@@ -146,7 +146,7 @@ def _row(case: Case, timing: Timing, rules: Law) -> Clock:
         channel=timing.channel,
         started=timing.started,
         due=due,
-        month=month_of(due or timing.started),
+        month=None if timing.paused and not due else month_of(due or timing.started),  # held: it has no month yet
         stopped=timing.stopped,
         in_time=timing.in_time(timing.stopped) if timing.stopped else None,
         gone=timing.gone,

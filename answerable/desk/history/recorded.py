@@ -25,5 +25,17 @@ RECORDED = frozenset(
         "begun",
         "renewed",
         "ended",
+        "update agreed",
+        "extended",
+        "excepted",
+        "paused",
+        "resumed",
+        "provided",
+        "dissatisfied",
+        "concern raised",
+        "concern resolved",
+        "compliment made",
+        "suggestion made",
+        "details discussed",
     }
 )

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from answerable.charter.clauses import Charter, Late, Promise, Timed
+from answerable.charter.clauses import Charter, Late, Promise, Step, Timed, Writing
 from answerable.charter.clock import Verdict
 from answerable.charter.explain import NoClock, when_due
 from answerable.charter.moments import day_in_words, local, moment_in_words
-from answerable.charter.worktime import Calendar
+from answerable.charter.worktime import Calendar, NoDate
 from answerable.desk.history.law import Law
 from answerable.desk.history.models import Clock
 from answerable.web.templatetags.desk import length, moment
@@ -41,7 +41,9 @@ def promise_rows(clocks: list[Clock], rules: Law, *, answer_due: datetime | None
 def _row(clock: Clock, clocks: list[Clock], rules: Law, answer_due: datetime | None, now: datetime) -> PromiseRow:
     edition = rules.edition_of(clock)
     promise = _promise(edition.charter, clock.promise)
-    verdict = clock.verdict(now)
+    at_once = isinstance(promise, Step | Writing)
+    # What is judged the moment it happens is broken in that very second, too.
+    verdict = Verdict.BROKEN if at_once and clock.gone else clock.verdict(now)
     runs = clock.due is not None and clock.timing().ended is None
     dated = isinstance(promise, Late | Timed) and promise.date_id == clock.promise
     return PromiseRow(
@@ -53,7 +55,9 @@ def _row(clock: Clock, clocks: list[Clock], rules: Law, answer_due: datetime | N
         runs=runs,
         verdict=str(verdict).replace("-", " "),
         colour=COLOURS.get(verdict, "grey"),
-        said=_said(clock, verdict, now, if_late=isinstance(promise, Late) and not dated),
+        said=_said_at_once(clock, verdict)
+        if at_once
+        else _said(clock, verdict, now, if_late=isinstance(promise, Late) and not dated),
         told=runs and clock.due == answer_due and _answers(promise) and _rivals(clock, clocks, edition.charter),
         explanation=[] if dated else _why(promise, clock, edition.charter, edition.calendar),
     )
@@ -83,6 +87,12 @@ def _rivals(clock: Clock, clocks: list[Clock], charter: Charter) -> bool:
     )
 
 
+def _said_at_once(clock: Clock, verdict: Verdict) -> str:
+    """Say of a step or a message what became of it in that very moment."""
+    done = {Verdict.KEPT: "All of it was recorded", Verdict.BROKEN: "Not all of it was recorded"}
+    return f"{done.get(verdict, 'What was in it is not known')}, {moment(clock.started)}"
+
+
 def _said(clock: Clock, verdict: Verdict, now: datetime, *, if_late: bool) -> str:
     late = clock.timing().late_by(now)
     by = f", {length(timedelta(seconds=late))} late" if late else ""
@@ -93,6 +103,8 @@ def _said(clock: Clock, verdict: Verdict, now: datetime, *, if_late: bool) -> st
         return f"Done on {moment(clock.stopped)}{by}{told}"
     if clock.gone:
         return f"Not done, and nobody waits for it since {moment(clock.gone)}{told}"
+    if clock.paused:
+        return f"Held since {moment(clock.paused)}: we wait, and it falls due later by as long"
     if verdict is Verdict.NOT_MEASURED:
         return "The charter states no time, so it is not measured"
     if if_late and verdict is Verdict.RUNNING:
@@ -103,5 +115,5 @@ def _said(clock: Clock, verdict: Verdict, now: datetime, *, if_late: bool) -> st
 def _why(promise: Promise, clock: Clock, charter: Charter, calendar: Calendar) -> list[str]:
     try:
         return when_due(charter, promise, clock.started, calendar, clock.channel).why
-    except NoClock:
+    except (NoClock, NoDate):
         return []

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from answerable.web.cases import replies, told, views, work
+from answerable.web.cases import acts, replies, told, views, work
 
 urlpatterns = [
     path("<str:reference>", views.case, name="case"),
@@ -23,5 +23,6 @@ urlpatterns = [
     path("<str:reference>/target", work.target, name="case-target"),
     path("<str:reference>/stage-2", work.stage_2, name="case-stage-2"),
     path("<str:reference>/steps/<int:pk>", work.step, name="case-step"),
+    path("<str:reference>/acts/<slug:name>", acts.act, name="case-act"),
     path("<str:reference>/receipt", work.receipt, name="case-receipt"),
 ]

@@ -9,6 +9,8 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_GET
 
 from answerable.charter.clauses import Timed
+from answerable.charter.facts import Fact
+from answerable.desk.cases.acts import acts_for
 from answerable.desk.cases.case_file import CaseFile, open_file
 from answerable.desk.cases.models import Case
 from answerable.desk.council.actions import council
@@ -64,6 +66,7 @@ def show(
     due = answer_due(file.case)
     entries = timeline(file)
     last = last_contact(entries)
+    told = [fact.told(file.case.reference) for fact in file.facts]
     shown: dict[str, Any] = {
         "council": the_council,
         "file": file,
@@ -79,15 +82,14 @@ def show(
         "may_ask_for_stage_2": file.case.stage == "1" and _knows_stage_2(rules, moment),
         "late": [str(means) for means in LATE],
         "target_passed": file.case.target < localdate(),
-        "unrecorded": _unrecorded(file, rules),
+        "unrecorded": _unrecorded(rules, told),
+        "acts": acts_for(file.case, file.clocks, told, rules, moment) if file.case.is_open else [],
     }
     return render(request, "cases/case.html", shown)
 
 
-def _unrecorded(file: CaseFile, rules: Law) -> list[Unrecorded]:
-    if not has_steps(rules):
-        return []
-    return unrecorded(rules, [fact.told(file.case.reference) for fact in file.facts])
+def _unrecorded(rules: Law, facts: list[Fact]) -> list[Unrecorded]:
+    return unrecorded(rules, facts) if has_steps(rules) else []
 
 
 def address_of(file: CaseFile) -> str:

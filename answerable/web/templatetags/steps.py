@@ -1,8 +1,15 @@
-"""Template tags of the charter's steps."""
+"""Template tags of what the charter's steps and clauses ask for or allow in a case."""
 
 from django import template
 
+from answerable.desk.cases.acts import Act
+from answerable.web.cases.acts import WORDS
 from answerable.web.cases.steps import in_words
 
 register = template.Library()
 register.filter("lacking", in_words)
+
+
+@register.filter
+def act_words(act: Act) -> str:
+    return WORDS[act.kind].link
