@@ -99,6 +99,18 @@ def test_trap_12_a_machine_acknowledges_only_where_the_charter_lets_it() -> None
     assert cuckfield.verdicts("K18a", LATER) == ["broken"]
 
 
+def test_trap_12_an_answer_that_went_to_somebody_else_is_struck_out_and_answers_nothing() -> None:
+    story = an_email_on_monday().happens("answered", "Tuesday 6 January 2026 09:00", id="7")
+    story.happens("corrected", "Tuesday 6 January 2026 09:30", id="8", fact="7")
+    assert [story.verdicts("F24", LATER), story.verdicts("F25", LATER)] == [["broken"], ["broken"]]
+
+
+def test_trap_12_what_the_council_writes_before_anybody_asked_answers_nothing() -> None:
+    story = Story("flitwick").happens("answered", "Monday 5 January 2026 09:00", "email")
+    story.happens("received", "Monday 5 January 2026 10:00", "email")
+    assert story.verdicts("F25", LATER) == ["broken"]
+
+
 def test_trap_12_an_acknowledgement_that_bounced_is_none() -> None:
     story = an_email_on_monday().happens("acknowledged", "Monday 5 January 2026 10:01", message="m1", automatic="yes")
     story.happens("bounced", "Friday 9 January 2026 09:00", message="m1")
@@ -117,6 +129,23 @@ def test_trap_13_a_message_after_the_answer_starts_a_clock_of_its_own() -> None:
     story.happens("received", "Tuesday 6 January 2026 15:00", "email")
     story.happens("closed", "Tuesday 6 January 2026 15:05", outcome="no answer asked for")
     assert story.verdicts("F25", LATER) == ["kept", "void"]
+
+
+def test_trap_13_thanks_after_the_case_was_closed_do_not_touch_the_answer_that_was_given() -> None:
+    story = an_email_on_monday().happens("answered", "Tuesday 6 January 2026 09:00")
+    story.happens("closed", "Tuesday 6 January 2026 09:00", outcome="answered")
+    story.happens("received", "Wednesday 7 January 2026 15:00", "email")
+    story.happens("closed", "Wednesday 7 January 2026 15:05", outcome="no answer asked for")
+    assert [(j.verdict, j.clock.reason) for j in story.judged("F25", LATER)] == [
+        ("kept", ""),
+        ("void", "no answer asked for"),
+    ]
+
+
+def test_trap_14_where_two_promises_give_one_answer_two_times_both_are_judged() -> None:
+    story = Story("cuckfield").happens("received", "Monday 5 January 2026 10:00", "email")
+    story.happens("answered", "Friday 9 January 2026 10:00")
+    assert [story.verdicts("K06", LATER), story.verdicts("K18", LATER)] == [["broken"], ["kept"]]
 
 
 def test_trap_14_each_promise_is_decided_alone() -> None:
@@ -233,6 +262,16 @@ def test_trap_27_the_last_correction_of_a_fact_counts() -> None:
     assert story.clocks("F27") == []
     story.happens("corrected", "Friday 23 January 2026 10:00", fact="7", at="2026-01-13T10:00")
     assert [clock.started for clock in story.clocks("F27")] == [when("Tuesday 13 January 2026 10:00")]
+
+
+def test_trap_27_facts_that_were_written_down_out_of_order_say_the_same() -> None:
+    story = an_email_on_monday().happens("acknowledged", "Monday 5 January 2026 10:01", automatic="yes", id="2")
+    story.happens("told", "Wednesday 7 January 2026 09:00", tells=["explanation", "apology"], date="2026-01-12", id="3")
+    story.happens("answered", "Monday 12 January 2026 09:00", id="4")
+    story.happens("corrected", "Monday 12 January 2026 10:00", fact="4", at="2026-01-13T09:00", id="5")
+    told = clocks(story.charter, story.calendar, story.facts)
+    for order in permutations(story.facts):
+        assert clocks(story.charter, story.calendar, order) == told
 
 
 def test_trap_27_an_answer_before_the_receipt_answers_nothing() -> None:
