@@ -551,7 +551,7 @@ def test_trap_29_a_span_of_ten_years_is_found_in_a_hundredth_of_a_second(span: s
     office.due(start, read_span("1 office hour")), office.due(start, read_span("1 weekday hour"))
     took = []
     for _ in range(5):
-        begun = time.perf_counter()
+        begun = time.process_time()
         office.due(start, length)
-        took.append(time.perf_counter() - begun)
+        took.append(time.process_time() - begun)
     assert min(took) < 0.01

@@ -166,7 +166,7 @@ def test_run_serves_the_desk_takes_mail_and_stops_cleanly(tmp_path: Path, smtp_s
         desk.receive(mail())
         assert until(lambda: len(smtp_server.envelopes) == 1)
         process.terminate()
-        assert process.wait(timeout=15) == 0
+        assert process.wait(timeout=60) == 0
         assert not is_listening(desk.port)
     finally:
         desk.stop()
