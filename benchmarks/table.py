@@ -66,7 +66,7 @@ def _charter(charter: dict[str, float]) -> list[list[str]]:
         ["the same day alone, by stepping from day to day", f"{stepped:.2f} µs ({stepped / due:.1f} times as long)"],
         [
             "a due moment, ten working days on, of a million at once, of a processor",
-            f"{many:.1f} ns; numpy’s `busday_offset` on the same starts {numpy:.1f} ns ({numpy / many:.1f} times as long)",
+            f"{many:.1f} ns; numpy’s `busday_offset` on the same {numpy:.1f} ns, {numpy / many:.1f} times as long",
         ],
         [
             "the same where their tables are made first",

@@ -25,14 +25,14 @@ from answerable.charter.problems import listed, shown
 from answerable.charter.span import Span
 from answerable.charter.told_to_customers import told_to_customers
 from answerable.charter.told_to_officers import told_to_officers
-from answerable.charter.worktime import Calendar, Due
+from answerable.charter.worktime import Calendar, Due, NoDate
 
 # Longer histories than this are told by their beginning and their end.
 _MOST_PARTS = 24
 
 
 class NoClock(ValueError):
-    """The promise has no due moment, or none for that channel; the message says why in words."""
+    """The promise has no due moment, or none for that channel, or none yet; the message says why in words."""
 
 
 class Explained(NamedTuple):
@@ -80,7 +80,6 @@ def when_due(
     """Return when a clock of `clause` that begins at `start` falls due, and why; NoClock where it never does.
 
     What is told if an answer will be late falls due with the first of the answers that `channel` calls for.
-    Raise NoDate where it waits for a council meeting, or a date, that isn't known.
     """
     asked = asked or Asked(channel=channel)
     match clause:
@@ -145,11 +144,15 @@ def _happened(
 ) -> Happened:
     if span is None:
         raise NoClock(f"{clause.id} states no time, so it never falls due. Write one in the charter.")
+    try:
+        due = calendar.due(start, span, asked.told, asked.pauses)
+    except NoDate as unknown:
+        raise NoClock(f"{clause.id} does not fall due yet. {unknown}") from None
     return Happened(
         name=name,
         start=local(start),
         span=span,
-        due=calendar.due(start, span, asked.told, asked.pauses),
+        due=due,
         calendar=calendar,
         nation=charter.nation,
         pauses=tuple(asked.pauses),

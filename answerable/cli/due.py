@@ -12,7 +12,7 @@ from answerable.charter.facts import CHANNELS
 from answerable.charter.moments import NotAMoment, day_in_words, moment_in_words
 from answerable.charter.problems import CharterErrors, one_of, shown
 from answerable.charter.scopes import told_by
-from answerable.charter.worktime import EmptyCalendar, NoDate, OutsideCalendar, calendar_for
+from answerable.charter.worktime import EmptyCalendar, OutsideCalendar, calendar_for
 from answerable.cli.charter_file import failed, load
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def say_due(args: argparse.Namespace) -> int:
         charter = load(args.file)
         promise = _promise(charter, args.promise)
         due, why = _when_due(charter, promise, args)
-    except (CharterErrors, NoClock, NotAMoment, EmptyCalendar, NoDate, OutsideCalendar) as error:
+    except (CharterErrors, NoClock, NotAMoment, EmptyCalendar, OutsideCalendar) as error:
         return failed(error)
     explanation = f"{('. ' if args.for_customer else '; ').join(why)}."
     if args.json:

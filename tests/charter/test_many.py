@@ -1,5 +1,8 @@
 """The due moments of many starts at once are those of each by itself."""
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -24,6 +27,13 @@ def one_by_one(by: Calendar, second: int, span: Span) -> int:
 def test_many_are_due_when_each_is_by_itself(by: Calendar, starts: list[int], span: Span) -> None:
     many = by.due_many(np.array(starts, dtype=np.int64), span)
     assert many.tolist() == [one_by_one(by, start, span) for start in starts]
+
+
+def test_who_judges_one_case_at_a_time_does_without_numpy() -> None:
+    modules = "answerable.charter.judge, answerable.charter.explain, answerable.cli.due"
+    asks = f"import sys, {modules}; print('numpy' in sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", asks], capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == ["False"]
 
 
 def test_none_are_due_where_none_begin() -> None:

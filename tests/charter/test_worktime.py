@@ -1,13 +1,15 @@
 """When a span that begins at a moment runs out, by tables with named weekdays."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from answerable.charter.clauses import Reading, Timed
+from answerable.charter.clauses import Hours, OtherHours, Reading, Scope, Timed
+from answerable.charter.facts import Fact
 from answerable.charter.span import Span, Unit, read_span
 from answerable.charter.worktime import EmptyCalendar, OutsideCalendar
-from tests.charter.calendars import CHRISTMAS_CLOSURE, NINE_TO_FIVE, calendar, due, when
+from tests.charter.calendars import CHRISTMAS_CLOSURE, NINE_TO_FIVE, calendar, due, in_words, when
 
 
 @pytest.mark.parametrize(
@@ -198,3 +200,35 @@ def test_a_moment_outside_the_calendar_is_refused(year: int, unit: str) -> None:
 def test_office_hours_that_nobody_stated_are_refused() -> None:
     with pytest.raises(EmptyCalendar, match="states no office hours"):
         calendar().due(when("Monday 1 June 2026 10:00"), Span(1, Unit.OFFICE_HOUR))
+
+
+PLANNING = OtherHours(name="planning", hours=Hours(cut_off="12:00"), scope=Scope(wanted={"service": ("planning",)}))
+LIBRARY = OtherHours(name="library", hours=Hours(working_days=(1, 2, 3, 4, 5)), nation="scotland")
+
+
+def test_other_hours_hold_for_the_contacts_they_cover_and_the_promises_that_name_them() -> None:
+    ours = replace(calendar(), others=(PLANNING, LIBRARY))
+    plain, named = (
+        Timed(id="X1", title="", where="", start="received", stops=(), within=None, reading=Reading(hours=name))
+        for name in ("", "library")
+    )
+    monday = when("Monday 1 June 2026 10:00")
+    about_planning = Fact("1", "received", monday, "email", {"service": "planning"})
+    about_bins = Fact("1", "received", monday, "email", {"service": "bins"})
+    assert ours.of(plain) is ours and ours.of(plain, about_bins) is ours
+    assert ours.of(plain, about_planning).name == "planning"
+    assert (ours.of(named, about_planning).name, ours.of(named).nation) == ("library", "scotland")
+    assert not ours.of(named).is_working_day(monday.date())
+
+
+def test_what_is_put_off_is_counted_from_the_day_on_which_it_was_due() -> None:
+    rolling = calendar(counting="receipt out of hours rolls forward", office=NINE_TO_FIVE, cut_off="15:30")
+    friday = when("Friday 5 June 2026 23:59:59")
+    for span, last in (
+        ("10 working days", "Friday 19 June 2026 23:59:59"),
+        ("14 calendar days", "Friday 19 June 2026 23:59:59"),
+        ("1 calendar month", "Sunday 5 July 2026 23:59:59"),
+        ("24 hours", "Saturday 6 June 2026 23:59:59"),
+        ("2 office hours", "Monday 8 June 2026 11:00"),
+    ):
+        assert in_words(rolling.extended(friday, read_span(span)).moment) == last
