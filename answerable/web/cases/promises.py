@@ -1,15 +1,19 @@
 """The promises of a case as an officer reads them: what is due, how long is left, and why."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from answerable.charter.clauses import Charter, Late, Promise, Step, Timed, Writing
 from answerable.charter.clock import Verdict
-from answerable.charter.explain import NoClock, when_due
+from answerable.charter.explain import Asked, NoClock, when_due
+from answerable.charter.judge import Edition
 from answerable.charter.moments import day_in_words, local, moment_in_words
-from answerable.charter.worktime import Calendar, NoDate
+from answerable.charter.timescales import timescale_of
+from answerable.charter.worktime import NoDate
+from answerable.desk.council.models import Service
 from answerable.desk.history.law import Law
-from answerable.desk.history.models import Clock
+from answerable.desk.history.models import Clock, Fact
 from answerable.web.templatetags.desk import length, moment
 
 COLOURS = {Verdict.KEPT: "green", Verdict.BROKEN: "red", Verdict.RUNNING: "teal"}
@@ -30,15 +34,36 @@ class PromiseRow:
     said: str
     told: bool
     explanation: list[str]
+    timescale: str = ""  # where the service of the case is timed otherwise than others
 
 
-def promise_rows(clocks: list[Clock], rules: Law, *, answer_due: datetime | None, now: datetime) -> list[PromiseRow]:
+def promise_rows(
+    clocks: list[Clock],
+    rules: Law,
+    *,
+    facts: Sequence[Fact],
+    answer_due: datetime | None,
+    now: datetime,
+    service: Service | None = None,
+) -> list[PromiseRow]:
     """Return a row for each clock: those that run first, the next due on top; then those that have ended."""
     ordered = sorted(clocks, key=lambda clock: (bool(clock.timing().ended), clock.due is None, clock.due or now))
-    return [_row(clock, clocks, rules, answer_due, now) for clock in ordered]
+    rows = [(clock, _row(clock, clocks, facts, rules, answer_due, now)) for clock in ordered]
+    return [replace(row, timescale=_timescale(clock, rules, service)) for clock, row in rows]
 
 
-def _row(clock: Clock, clocks: list[Clock], rules: Law, answer_due: datetime | None, now: datetime) -> PromiseRow:
+def _timescale(clock: Clock, rules: Law, service: Service | None) -> str:
+    promise = _promise(rules.edition_of(clock).charter, clock.promise)
+    found = timescale_of(promise, service.code) if service and isinstance(promise, Timed) else None
+    if service is None or found is None:
+        return ""
+    instead = f" instead of {found.usual}" if found.usual else ""
+    return f"{service.name}: {found.within}{instead}{f', where {found.besides}' if found.besides else ''}"
+
+
+def _row(
+    clock: Clock, clocks: list[Clock], facts: Sequence[Fact], rules: Law, answer_due: datetime | None, now: datetime
+) -> PromiseRow:
     edition = rules.edition_of(clock)
     promise = _promise(edition.charter, clock.promise)
     at_once = isinstance(promise, Step | Writing)
@@ -59,7 +84,7 @@ def _row(clock: Clock, clocks: list[Clock], rules: Law, answer_due: datetime | N
         if at_once
         else _said(clock, verdict, now, if_late=isinstance(promise, Late) and not dated),
         told=runs and clock.due == answer_due and _answers(promise) and _rivals(clock, clocks, edition.charter),
-        explanation=[] if dated else _why(promise, clock, edition.charter, edition.calendar),
+        explanation=[] if dated else _why(promise, clock, edition, facts),
     )
 
 
@@ -112,8 +137,28 @@ def _said(clock: Clock, verdict: Verdict, now: datetime, *, if_late: bool) -> st
     return told.removeprefix("; ")
 
 
-def _why(promise: Promise, clock: Clock, charter: Charter, calendar: Calendar) -> list[str]:
+def _why(promise: Promise, clock: Clock, edition: Edition, facts: Sequence[Fact]) -> list[str]:
+    """Return why the clock is due when it is; nothing where what is known here doesn't lead to that moment."""
     try:
-        return when_due(charter, promise, clock.started, calendar, clock.channel).why
+        found = when_due(edition.charter, promise, clock.started, edition.calendar, asked=_asked(clock, facts))
     except (NoClock, NoDate):
         return []
+    return found.why if found.due.moment == clock.due else []
+
+
+def _asked(clock: Clock, facts: Sequence[Fact]) -> Asked:
+    """Return what the facts say of the clock: of what began it, when it was held, and to when it was put off."""
+    details: Mapping[str, object] = next(
+        (fact.details for fact in facts if fact.at == clock.started and fact.channel == clock.channel), {}
+    )
+    told, last = details.get("date"), clock.due
+    put_off = {str(fact.details.get("date")) for fact in facts if fact.kind == "extended"}
+    held = [fact.at for fact in facts if fact.kind == "paused"] if clock.due_unpaused else []
+    resumed = [fact.at for fact in facts if fact.kind == "resumed"] if clock.due_unpaused else []
+    return Asked(
+        channel=clock.channel,
+        details=details,
+        told=date.fromisoformat(str(told)) if told else None,
+        pauses=tuple(zip(held, resumed, strict=False)),
+        extended=last if last and local(last).date().isoformat() in put_off else None,
+    )

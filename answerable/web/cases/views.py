@@ -74,7 +74,9 @@ def show(
         "form": form,
         "checked": found,
         "token": token_of(request),
-        "promises": promise_rows(file.clocks, rules, answer_due=due, now=moment),
+        "promises": promise_rows(
+            file.clocks, rules, facts=file.facts, answer_due=due, now=moment, service=file.case.service
+        ),
         "last": last,
         "entries": [entry for entry in entries if entry is not last],
         "signature": words.signature(officer_of(request), the_council),

@@ -5,7 +5,9 @@ from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import now
 
+from answerable.charter.timescales import timescales
 from answerable.desk.council.actions import council
 from answerable.desk.council.changes import (
     NotPossible,
@@ -14,6 +16,7 @@ from answerable.desk.council.changes import (
     keep_service,
     send_through,
 )
+from answerable.desk.history.law import law
 from answerable.desk.models import Mailbox, Service
 from answerable.web.council.forms import CouncilForm, MailboxForm, SendingForm, ServiceForm
 from answerable.web.roles import administrators_only, managers_only
@@ -77,7 +80,10 @@ def mailbox(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 @managers_only
 def services(request: HttpRequest) -> HttpResponse:
     found = Service.objects.select_related("duty_officer").order_by("-current", "name")
-    return render(request, "settings/services.html", {"services": found})
+    times = timescales(law().charter_at(now()))
+    shown = [(service, [each for each in times if each.service == service.code]) for service in found]
+    unknown = sorted({each.service for each in times} - {service.code for service in found})
+    return render(request, "settings/services.html", {"services": shown, "unknown": unknown})
 
 
 @administrators_only

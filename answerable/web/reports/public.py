@@ -8,7 +8,10 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
+from answerable.charter.timescales import Timescale, timescales
 from answerable.desk.council.actions import council
+from answerable.desk.council.models import Service
+from answerable.desk.history.law import law
 from answerable.reports.promises import Card, Entry, public_card
 from answerable.reports.rows import as_csv, rows
 
@@ -56,7 +59,18 @@ def one_promise(request: HttpRequest, promise: str) -> HttpResponse:
         entry = card[promise]
     except KeyError:
         raise Http404 from None
-    return render(request, "reports/promise.html", {"card": card, "entry": entry, "chosen": _voids(entry)})
+    return render(
+        request,
+        "reports/promise.html",
+        {"card": card, "entry": entry, "chosen": _voids(entry), "times": _of_services(promise)},
+    )
+
+
+def _of_services(promise: str) -> list[tuple[str, Timescale]]:
+    """Return, by the services' names, where this promise times a service otherwise than the rest."""
+    found = [each for each in timescales(law().charter_at(now())) if each.promise == promise]
+    names = dict(Service.objects.values_list("code", "name")) if found else {}
+    return [(names.get(each.service, each.service), each) for each in found]
 
 
 def _voids(entry: Entry) -> list[object]:

@@ -9,6 +9,7 @@ from answerable.charter.holidays import shipped_holidays
 from answerable.desk.cases.actions import close
 from answerable.desk.cases.following import how_far
 from answerable.desk.cases.models import Case
+from answerable.desk.charters.actions import adopt
 from answerable.desk.council.calendar import What
 from answerable.desk.council.changes import NotPossible
 from answerable.desk.council.models import CalendarChange
@@ -16,7 +17,7 @@ from answerable.desk.council.proclaiming import close_on, proclaim_holiday, set_
 from answerable.desk.history.actions import happened, retime
 from answerable.desk.history.law import law
 from answerable.desk.history.models import Clock, Move
-from tests.cast import EARLY, Town, a_case, moment
+from tests.cast import CHARTERS, EARLY, Town, a_case, moment
 
 pytestmark = pytest.mark.django_db
 
@@ -200,3 +201,19 @@ def test_what_is_in_the_calendar_is_not_entered_twice(town: Town) -> None:
     with pytest.raises(NotPossible, match="meets on Thursday 17 April 2025 already"):
         set_meeting(day=date(2025, 4, 17), title="Full council", at=at, by=town.alice)
     assert CalendarChange.objects.count() == 1
+
+
+def test_trap_16_a_held_promise_is_dated_by_the_new_calendar_once_it_runs_on(nobody_knows: Town) -> None:
+    text = (CHARTERS / "flitwick" / "charter.toml").read_text()
+    seven = 'within = "7 working days"'
+    holds = text.replace(seven, f'{seven}\npauses = ["waiting for the customer"]')
+    adopt(holds, starts=moment("Monday 5 September 2022 00:00"), by=nobody_knows.alice)
+    case = a_letter(nobody_knows, "Thursday 8 September 2022 10:00")
+    waits = {"reason": "waiting for the customer"}
+    happened(case, "paused", at=moment("Friday 9 September 2022 09:00"), by=nobody_knows.dan, details=waits)
+    assert due(case) is None
+    proclaim(FUNERAL, nobody_knows)
+    happened(case, "resumed", at=moment("Friday 9 September 2022 17:00"), by=nobody_knows.dan)
+    # Friday 9 doesn't count, nor does Monday 19.
+    assert due(case) == moment("Wednesday 21 September 2022 23:59:59")
+    assert retime(case, at=AFTER) == 0
