@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
-from answerable.charter import facts as charter_facts
+from answerable.charter.joining import brought
 from answerable.charter.standing import standing
 from answerable.desk.cases.actions import close, received_again, take
 from answerable.desk.cases.models import Case, Sorting
@@ -56,7 +56,7 @@ def _join(sorting: Sorting, other: Case) -> None:
     case.save(update_fields=["joined"])
     sorting.brought.set(case.contacts.exclude(pk__in=other.contacts.values("pk")))
     other.contacts.add(*sorting.brought.all())
-    for fact in _waiting(case):
+    for fact in brought(facts_of(case)):
         if fact.kind == "received":
             received_again(other, channel=fact.channel, received_at=fact.at, at=at, by=by, source=case.reference)
         else:
@@ -71,14 +71,6 @@ def _join(sorting: Sorting, other: Case) -> None:
                 details=fact.details,
             )
     index_case(other)
-
-
-def _waiting(case: Case) -> list[charter_facts.Fact]:
-    """Return what was received and acknowledged in the case since its last answer."""
-    story = standing(facts_of(case))
-    answers = [place for place, fact in enumerate(story) if fact.kind in ("answered", "called back")]
-    since = answers[-1] + 1 if answers else 0
-    return [fact for fact in story[since:] if fact.kind in ("received", "acknowledged")]
 
 
 def _take(sorting: Sorting) -> None:
@@ -104,12 +96,13 @@ def undo(case: Case, *, at: datetime, by: Officer) -> None:
         raise CannotSort(f"The sorting of {case.reference} can’t be undone any more.")
     if sorting.joined is not None:
         _part(case, sorting, sorting.joined, at=at, by=by)
+        case.joined = None  # from here on what it had brought counts here again
     if case.sorted_as in _CLOSES_AS:
         _strike(case.facts.filter(kind="closed", recorded=sorting.at), at=at, by=by)
         case.closed_at, case.outcome = None, ""
     if sorting.owner_before is not None and case.owner_id == sorting.officer_id:
         case.owner, case.taken_at = sorting.owner_before, sorting.taken_before
-    case.triaged_at, case.sorted_as, case.joined = None, "", None
+    case.triaged_at, case.sorted_as = None, ""
     case.save(
         update_fields=["triaged_at", "sorted_as", "joined", "closed_at", "outcome", "owner", "taken_at"],
     )
@@ -117,9 +110,9 @@ def undo(case: Case, *, at: datetime, by: Officer) -> None:
 
 def _part(case: Case, sorting: Sorting, other: Case, *, at: datetime, by: Officer) -> None:
     other.contacts.remove(*sorting.brought.all())
-    brought = other.facts.filter(source=case.reference, recorded=sorting.at)
-    reopened = any(fact.kind == "reopened" for fact in brought)
-    _strike(brought, at=at, by=by)
+    came = other.facts.filter(source=case.reference, recorded=sorting.at)
+    reopened = any(fact.kind == "reopened" for fact in came)
+    _strike(came, at=at, by=by)
     if reopened and other.is_open:
         _close_as_before(other)
     index_case(other)

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from answerable.charter import facts as charter_facts
 from answerable.charter.clock import Clock as Timing
+from answerable.charter.joining import still_its_own
 from answerable.charter.versions import clocks_by_version
 from answerable.desk.cases.models import Case
 from answerable.desk.figures.months import month_of
@@ -82,7 +83,10 @@ def retime(case: Case, *, at: datetime) -> int:
 
 def _time(case: Case, facts: list[Fact], old: list[Clock], *, at: datetime) -> int:
     rules = law()
-    timings = clocks_by_version(rules.versions, [row.told(case.reference) for row in facts], at)
+    told = [row.told(case.reference) for row in facts]
+    timings = clocks_by_version(rules.versions, told, at)
+    if case.joined_id:
+        timings = still_its_own(timings, told)
     changed = _store(case, old, timings, rules, at)
     _tell_case(case, timings, rules)
     return changed

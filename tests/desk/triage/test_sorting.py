@@ -71,6 +71,25 @@ def test_what_joins_another_case_brings_its_mail_and_its_waiting(town: Town, cas
     assert case.facts.filter(kind="received", at=moment("Monday 3 March 2025 09:10")).count() == 1
 
 
+def test_trap_15_each_outcome_of_a_joined_case_counts_once_and_in_the_case_that_it_joined(
+    town: Town, case: Case
+) -> None:
+    acknowledged(case)
+    other = an_email_arrives(town, "My other lamp", at="Tuesday 4 March 2025 09:00")
+    friday = moment("Friday 7 March 2025 09:00")
+    sort(case, as_="joins", joins=other, at=friday, by=town.bob)
+    for promise, verdict in (("F24", Verdict.KEPT), ("F25", Verdict.BROKEN)):
+        assert not case.clocks.filter(promise=promise).exists()
+        first = other.clocks.order_by("started").filter(promise=promise)[0]
+        assert (first.started, first.verdict(friday)) == (moment(MONDAY), verdict)
+    assert [retime(one, at=friday) for one in (case, other)] == [0, 0]
+    undo(case, at=friday, by=town.bob)
+    assert [clock.verdict(friday) for clock in case.clocks.filter(promise__in=("F24", "F25"))] == [
+        Verdict.KEPT,
+        Verdict.BROKEN,
+    ]
+
+
 def test_a_mail_that_joins_an_answered_case_is_owed_an_answer_of_its_own(town: Town, case: Case) -> None:
     speak(
         case,
