@@ -11,6 +11,7 @@ from answerable.charter.moments import day_in_words, local, read_moment
 from answerable.charter.reader import read_charter
 from answerable.desk.charters.models import CharterDraft, Edition
 from answerable.desk.council.actions import law_changed, one_at_a_time
+from answerable.desk.history.redating import retime_from
 from answerable.desk.officers.models import Officer
 
 
@@ -110,6 +111,7 @@ def adopt_draft(draft: CharterDraft, asked: Adoption, *, at: datetime, by: Offic
         raise NotAdopted("The draft was changed meanwhile. Read it again.")
     kept.edition = adopt(kept.text, starts=_starts(asked.day, last, at), by=by, at=at)
     kept.save(update_fields=["edition"])
+    retime_from(kept.edition.starts, at=at)
     return kept.edition
 
 
@@ -135,3 +137,4 @@ def withdraw_edition(edition: Edition, *, at: datetime, by: Officer) -> None:
     edition.withdrawn_at, edition.withdrawn_by = at, by
     edition.save(update_fields=["withdrawn_at", "withdrawn_by"])
     law_changed()
+    retime_from(edition.starts, at=at)

@@ -63,11 +63,7 @@ def _timed() -> set[str]:
 
 
 def _dates(clocks: Iterable[Clock]) -> _Dates:
-    dates: _Dates = {}
-    for clock in sorted(clocks, key=lambda clock: (clock.pk,)):
-        place = sum(1 for promise, started, _ in dates if (promise, started) == (clock.promise, clock.started))
-        dates[(clock.promise, clock.started, place)] = clock.due
-    return dates
+    return {(clock.promise, clock.started, clock.ordinal): clock.due for clock in clocks}
 
 
 def _moves(case: Case, change: CalendarChange, before: _Dates, after: _Dates, told: date | None) -> Iterator[Move]:

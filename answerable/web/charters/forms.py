@@ -18,6 +18,7 @@ OWN_WORDS = "own words"
 class DraftForm(forms.Form):
     """The text of a draft, written in the box or uploaded as a file, which then replaces what stands in the box."""
 
+    one_of = ("text", "file")
     text = forms.CharField(
         label="Text of the charter",
         required=False,
