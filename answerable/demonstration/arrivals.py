@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 
@@ -14,6 +15,7 @@ from answerable.desk.cases.models import Case
 from answerable.desk.council.models import Service
 from answerable.desk.customers.actions import customer_at
 from answerable.desk.customers.models import AddressKind, Customer
+from answerable.desk.history.actions import happened
 from answerable.desk.incoming.actions import keep, take_in
 from answerable.desk.incoming.record import record_contact
 from answerable.desk.outbox.actions import Saying, speak
@@ -102,6 +104,7 @@ class Arrivals:
             by=officer,
             owner=officer,
             matter=Matter(type=need.type, service=self.services[need.service]),
+            done=self.play.done(at, "received", "query opened"),
         )
         record_contact(
             channel=channel, text=need.text, received_at=received, at=at, by=officer, customer=customer, cases=[case]
@@ -110,6 +113,15 @@ class Arrivals:
         if channel in ("telephone", "counter") and self.play.chance(SETTLED_AT_ONCE):
             self._settle(story, at)
         else:
+            happened(
+                case,
+                "left open",
+                at=received,
+                recorded=at,
+                by=officer,
+                channel=channel,
+                done=self.play.done(at, "left open"),
+            )
             self._follow(story, at)
 
     def _customer(self, person: Person, channel: str, at: datetime) -> Customer:
@@ -120,6 +132,7 @@ class Arrivals:
     def _settle(self, story: Story, at: datetime) -> None:
         outcome = "answered" if story.need.ours else "signposted"
         saying = Saying(means=Means.ANSWER, text=story.need.answer, signpost=not story.need.ours, closes=outcome)
+        saying = replace(saying, done=self.play.done(at, "signposted", "closed"))
         later = at + timedelta(minutes=self.play.source.randint(2, 9))
         self.play.later(
             later,

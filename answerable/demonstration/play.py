@@ -10,8 +10,12 @@ from itertools import count
 from answerable.demonstration.office import Office
 from answerable.demonstration.towns import Demonstration
 from answerable.desk.council.models import Council
+from answerable.desk.history.law import law
 from answerable.desk.officers.models import Officer
 from answerable.desk.outbox.actions import claim, sent
+from answerable.desk.steps.asked import steps_about
+
+TICKED = 0.97  # of the steps that were asked for
 
 Act = Callable[[datetime], None]
 
@@ -42,6 +46,12 @@ class Play:
 
     def chance(self, share: float) -> bool:
         return self.source.random() < share
+
+    def done(self, at: datetime, *kinds: str) -> list[str]:
+        """Return what officers did, and ticked, of the steps that the charter asks for with facts of these kinds."""
+        steps = steps_about(law().charter_at(at), *kinds)
+        needs = [need for step in steps for need in (step.needs[-1:] if step.any_of else step.needs)]
+        return [need for need in dict.fromkeys(needs) if self.chance(TICKED)]
 
     def anyone(self) -> Officer:
         return self.source.choice(self.officers)

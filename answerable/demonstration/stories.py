@@ -1,6 +1,6 @@
 """How a contact fares: it arrives, is sorted, taken, perhaps held or handed over, and answered in time or late."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from answerable.charter.clauses import Timed
@@ -126,6 +126,7 @@ class Story:
 
     def _say(self, case: Case, saying: Saying, at: datetime) -> None:
         officer = case.owner
+        saying = replace(saying, done=self.play.done(at, *(("signposted", "closed") if saying.closes else ("told",))))
         if case.channel in SPOKEN:
             speak(case, saying, spoken_at=at, at=at, by=officer)
         elif case.channel == "letter":
