@@ -230,3 +230,13 @@ _KINDS = (
 KINDS = tuple(Kind(kind.name, kind.meaning, (*kind.details, _DONE)) for kind in _KINDS)
 
 BY_NAME = {kind.name: kind for kind in KINDS}
+
+# Moments as a clerk names them, where that is another word than the fact's.
+MOMENTS = {
+    "transfer": "transferred",
+    "arrival": "arrived",
+    "visit": "visited",
+    "hand-over": "handed over",
+    "closing": "closed",
+    "absence": "absent",
+}

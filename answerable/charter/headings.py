@@ -8,6 +8,9 @@ from answerable.charter.fields import Fields
 from answerable.charter.hours import read_reading
 from answerable.charter.problems import shown
 
+# What stands where a charter doesn't say where in the policy a promise stands.
+NOWHERE = "place not stated"
+
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,15}", re.ASCII)
 
 
@@ -29,7 +32,7 @@ def read_heading(fields: Fields) -> Heading:
     return Heading(
         id=id,
         title=fields.text("title"),
-        where=fields.text("where"),
+        where=fields.text("where", NOWHERE),
         strength=Strength(fields.choice("strength", tuple(Strength), Strength.WILL)),
         words=fields.text("words", ""),
         line=fields.line_of(""),

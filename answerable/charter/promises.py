@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from answerable.charter.clauses import Promise, Record, Share, Step, Timed, Writing
-from answerable.charter.facts import BY_NAME, CHANNELS, MEANS, WRITING_PARTS
+from answerable.charter.facts import BY_NAME, CHANNELS, MEANS, MOMENTS, WRITING_PARTS
 from answerable.charter.fields import NOT_STATED, Fields
 from answerable.charter.headings import Heading, read_heading
 from answerable.charter.problems import listed, shown
@@ -84,7 +84,8 @@ def _check_share(fields: Fields, share: Share) -> None:
 
 
 def _step(fields: Fields, heading: Heading) -> Step:
-    at = fields.choice("at", BY_NAME)
+    at = fields.choice("at", (*BY_NAME, *MOMENTS))
+    at = MOMENTS.get(at, at)
     needs = fields.many("needs", required=True)
     for need in needs:
         if len(need) > _LONGEST_NEED:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from answerable.charter.agreement import spans_of
 from answerable.charter.clauses import Charter, Late, Promise, Record, Share, Step, Timed, Updates, Writing
+from answerable.charter.headings import NOWHERE
 from answerable.charter.settling import Doubt, has_ruling, or_ruling_on, ruling_on
 from answerable.charter.span import DAYS, Unit
 
@@ -16,6 +17,9 @@ def unstated(charter: Charter) -> Iterator[Doubt]:
     yield from _hours(charter)
     vague = {words.promise for words in charter.unclear if words.used is None}
     for promise in charter:
+        if promise.where == NOWHERE:
+            says = "the charter does not say where in the policy it stands."
+            yield Doubt(promise.id, says, used="the report card says so.", write="Write where.")
         if promise.id not in vague:
             yield from _time(promise)
 

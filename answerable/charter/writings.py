@@ -10,7 +10,7 @@ from answerable.charter.late import tells
 from answerable.charter.rules import Rule
 from answerable.charter.steps import at_once, words_in
 
-SENDING = ("acknowledged", "answered", "told")
+SENDING = ("acknowledged", "answered", "told", "appointment changed")
 _ELECTRONIC = ("email", "web", "sms", "social")
 
 
@@ -71,6 +71,8 @@ def _means(fact: Fact, story: list[Fact]) -> frozenset[str]:
     """Return what the message means. The answer to a stage 2 complaint is the final one."""
     if fact.kind == "acknowledged":
         return frozenset({"acknowledgement"})
+    if fact.kind == "appointment changed":
+        return frozenset({"appointment change"})
     if fact.kind == "told":
         return frozenset({"extension" if "revised limits" in tells(fact) else "holding"})
     final = any(other.at <= fact.at and is_stage_2(other) for other in story)

@@ -1,8 +1,11 @@
 """Reading a charter: what it may say, and what a clerk is told when it can't be read."""
 
+from datetime import date
+
 import pytest
 
 from answerable.charter.clauses import Late, Record, Share, Step, Strength, Timed, Updates, Writing
+from answerable.charter.doubts import doubts
 from answerable.charter.problems import CharterErrors, Problem
 from answerable.charter.reader import read_charter
 from answerable.charter.span import Span, Unit
@@ -211,3 +214,16 @@ def test_what_is_hardly_a_charter_is_refused_in_words(text: str, says: str) -> N
 def test_lines_are_counted_through_a_text_of_several_lines() -> None:
     words = CLOCK.replace('from = "received"', 'words = """\n[[promise]]\nfrom = here\n"""\nfrom = "recieved"')
     assert problem(HEAD + words).startswith("line 13, A1: from is “recieved”")
+
+
+def test_a_promise_without_its_place_is_read_and_doubted() -> None:
+    charter = read_charter(HEAD + CLOCK.replace('where = "First point"\n', ""))
+    assert charter["A1"].where == "place not stated"
+    doubted = [str(doubt) for doubt in doubts(charter, date(2026, 3, 2))]
+    assert any("A1: the charter does not say where in the policy it stands." in doubt for doubt in doubted)
+
+
+def test_the_moment_of_a_step_may_be_named_as_a_moment() -> None:
+    step = read_charter(HEAD + PROMISE + 'at = "transfer"\nneeds = ["told why"]')["A1"]
+    assert isinstance(step, Step)
+    assert step.at == "transferred"

@@ -38,7 +38,9 @@ def test_F11_complaints_have_no_time_of_their_own_and_are_not_measured() -> None
 def test_F12_information_is_checked_every_year() -> None:
     checked = "Monday 6 January 2025 10:00"
     assert record("flitwick", "F12", "check of the information", checked, now=AT, each="directory entry") == ["running"]
-    assert record("flitwick", "F12", "check of the information", checked, now=LATER, each="directory entry") == ["broken"]
+    assert record("flitwick", "F12", "check of the information", checked, now=LATER, each="directory entry") == [
+        "broken"
+    ]
 
 
 def test_F13_the_standards_are_reviewed_every_year() -> None:
