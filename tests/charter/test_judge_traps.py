@@ -187,7 +187,8 @@ def test_trap_25_the_wait_over_the_hour_that_comes_twice_is_the_time_that_passed
     rang = datetime(2026, 10, 25, 1, 59, 50, tzinfo=london)
     picked_up = datetime(2026, 10, 25, 1, 0, 10, tzinfo=london, fold=1)
     facts = [Fact("1", "picked up", picked_up), Fact("1", "rang", rang, "telephone")]
-    (verdict,) = judge(charter_of("flitwick"), calendar_of("flitwick"), facts, datetime(2026, 11, 1, tzinfo=UTC))
+    judged = judge(charter_of("flitwick"), calendar_of("flitwick"), facts, datetime(2026, 11, 1, tzinfo=UTC))
+    (verdict,) = (one for one in judged if one.clock.promise == "F02")
     assert verdict.verdict == "kept"
 
 
