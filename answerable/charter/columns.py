@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from answerable.charter.facts import Fact
 from answerable.charter.moments import local
-from answerable.charter.standing import in_order
+from answerable.charter.standing import CORRECTED, corrected, in_order
 
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -100,7 +100,7 @@ def shape(kind: str, channel: str, details: Mapping[str, object]) -> Fact:
 
 @dataclass(frozen=True, eq=False)
 class Columns:
-    """Facts sorted by subject, then as they happened; subjects are numbered from 0 and each has a fact.
+    """Facts as they were put right, sorted by subject, then as they happened. Subjects are numbered from 0.
 
     `told` gives the facts of one subject as they were recorded: for histories that are read one by one.
     """
@@ -183,11 +183,16 @@ def columns(facts: Iterable[Fact], shapes: Shapes | None = None) -> Columns:
     rows = [
         (number, microseconds(fact.at), shapes.of(fact), _message(fact, messages))
         for number, of_one in enumerate(told)
-        for fact in in_order(of_one)
+        for fact in _put_right(of_one)
     ]
     table = np.array(rows, dtype=np.int64).reshape(-1, 4)
     subject, at, shape_of, message = np.ascontiguousarray(table.T)
     return Columns(subject, at, shape_of, message, len(told), shapes, told.__getitem__)
+
+
+def _put_right(facts: list[Fact]) -> list[Fact]:
+    story = in_order(facts)
+    return corrected(story) if any(fact.kind == CORRECTED for fact in story) else story
 
 
 def _message(fact: Fact, messages: dict[object, int]) -> int:

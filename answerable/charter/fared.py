@@ -1,7 +1,6 @@
 """How a promise fared in a period: kept and broken, in which weeks, and by how much what was late came late."""
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
@@ -9,15 +8,16 @@ from typing import NamedTuple
 import numpy as np
 
 from answerable.charter.clauses import Charter, Late, Promise, Record, Timed, Updates
-from answerable.charter.columns import NEVER, SECOND, Numbers, microseconds, moment_of
+from answerable.charter.columns import NEVER, SECOND, Numbers, microseconds
+from answerable.charter.days import Days, date_at
 from answerable.charter.moments import LONDON
-from answerable.charter.span import Span, Unit
+from answerable.charter.span import ELAPSED, OPEN_HOURS, Span
+from answerable.charter.spells import Spells
 from answerable.charter.timings import Timings
 from answerable.charter.worktime import Calendar
 
-HOUR = 3600 * SECOND
+WEEK = 7  # the tables of days begin with a Monday
 DAYS, SECONDS = "working days", "seconds"
-_SHORT = (Unit.SECOND, Unit.MINUTE, Unit.HOUR, Unit.RING, Unit.WEEKDAY_HOUR, Unit.OFFICE_HOUR)
 
 
 class Period(NamedTuple):
@@ -61,10 +61,30 @@ def _sum(one: Counter[int], other: Counter[int]) -> Counter[int]:
 
 
 class Lateness(NamedTuple):
-    """How late is counted for one promise: in working days of its calendar, or in seconds of time that counts."""
+    """How late is counted for one promise: in working days of its calendar, or in seconds of the time that counts."""
 
+    days: Days
+    spells: Spells | None  # the open hours, where these count
     unit: str
-    between: Callable[[datetime, datetime], int]
+
+    def between(self, due: Numbers, done: Numbers) -> Numbers:
+        """Return how much later than `due` something was done, both in seconds since 1970."""
+        if self.unit == DAYS:
+            numbers = np.frombuffer(self.days.numbers, dtype=np.intc).astype(np.int64)
+            later: Numbers = numbers[self.places(done)] - numbers[self.places(due)]
+            return later
+        return done - due if self.spells is None else _worked(self.spells, done) - _worked(self.spells, due)
+
+    def places(self, seconds: Numbers) -> Numbers:
+        """Return the places of the days in which seconds lie."""
+        return np.searchsorted(np.frombuffer(self.days.begins, dtype=np.int64), seconds, side="right") - 1
+
+
+def _worked(spells: Spells, seconds: Numbers) -> Numbers:
+    opens, closes, before = (np.frombuffer(one, dtype=np.int64) for one in (spells.opens, spells.closes, spells.before))
+    place = np.maximum(np.searchsorted(opens, seconds, side="right") - 1, 0)
+    worked: Numbers = before[place] + np.clip(seconds - opens[place], 0, closes[place] - opens[place])
+    return worked
 
 
 def lateness(charter: Charter, id: str, calendar: Calendar) -> Lateness:
@@ -72,14 +92,9 @@ def lateness(charter: Charter, id: str, calendar: Calendar) -> Lateness:
     promise = next((one for one in charter if id in (one.id, getattr(one, "date_id", ""))), None)
     span = _span(charter, promise) if promise and promise.id == id else None
     of = calendar.of(promise) if promise else calendar
-    if span is None or span.unit not in _SHORT:
-        return Lateness(DAYS, lambda due, done: of.working_days_between(of.local(due).date(), of.local(done).date()))
-    if span.unit in (Unit.WEEKDAY_HOUR, Unit.OFFICE_HOUR):
-        spells = of.spells(span.unit)
-        return Lateness(
-            SECONDS, lambda due, done: spells.worked(int(done.timestamp())) - spells.worked(int(due.timestamp()))
-        )
-    return Lateness(SECONDS, lambda due, done: int(done.timestamp()) - int(due.timestamp()))
+    if span is None or span.unit not in (*ELAPSED, *OPEN_HOURS):
+        return Lateness(of.days, None, DAYS)
+    return Lateness(of.days, of.spells(span.unit) if span.unit in OPEN_HOURS else None, SECONDS)
 
 
 def _span(charter: Charter, promise: Promise) -> Span | None:
@@ -106,24 +121,15 @@ def fared(found: Timings, period: Period, now: datetime, late: Lateness) -> Fare
     return Fared(
         kept=int((in_time & stopped).sum()),
         broken=len(broken),
-        weeks=_weeks(broken.due),
-        late=_late(broken.due[done], broken.stopped[done], late),
+        weeks=_weeks(late.places(broken.due // SECOND)),
+        late=_counted(late.between(broken.due[done] // SECOND, broken.stopped[done] // SECOND)),
     )
 
 
-def _weeks(due: Numbers) -> Counter[date]:
-    # Between two whole hours no day begins, and no clocks change.
-    weeks: Counter[date] = Counter()
-    for hour, count in zip(*np.unique(due // HOUR, return_counts=True), strict=True):
-        day = moment_of(hour * HOUR).date()
-        weeks[day - timedelta(days=day.weekday())] += int(count)
-    return weeks
+def _weeks(places: Numbers) -> Counter[date]:
+    return Counter({date_at(monday): count for monday, count in _counted(places - places % WEEK).items()})
 
 
-def _late(due: Numbers, done: Numbers, late: Lateness) -> Counter[int]:
-    grain = HOUR if late.unit == DAYS else SECOND
-    pairs, counts = np.unique(np.stack([due // grain, done // grain]), axis=1, return_counts=True)
-    found: Counter[int] = Counter()
-    for (first, last), count in zip(pairs.T, counts, strict=True):
-        found[late.between(moment_of(first * grain), moment_of(last * grain))] += int(count)
-    return found
+def _counted(values: Numbers) -> Counter[int]:
+    numbers, counts = np.unique(values, return_counts=True)
+    return Counter(dict(zip(numbers.tolist(), counts.tolist(), strict=True)))

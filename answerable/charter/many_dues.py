@@ -12,6 +12,8 @@ from answerable.charter.rules import TimedRule
 from answerable.charter.span import Span, Unit
 from answerable.charter.worktime import Calendar
 
+_LONG_AGO = moment_of(0)
+
 
 def dues(rules: Sequence[TimedRule], by: Numbers, first: Numbers, facts: Columns) -> tuple[Numbers, Flags]:
     """Return when the clocks fall due that began with the facts at the places `first`, and which are provisional.
@@ -55,8 +57,11 @@ def _one_by_one(rule: TimedRule, shape: int, first: Numbers, facts: Columns) -> 
 
 
 def ends_of(calendar: Calendar, days: Sequence[date], at: Numbers) -> Numbers:
-    """Return when each of the days ends that were told at those moments."""
-    return np.array(
-        [microseconds(calendar.end_of(day, moment_of(moment))) for day, moment in zip(days, at, strict=True)],
-        dtype=np.int64,
-    )
+    """Return when each of the days ends that were told at those moments: `Calendar.end_of`, for many."""
+    table: dict[date, tuple[int, int]] = {}
+    for day in set(days):
+        midnight = calendar.days.begins[calendar.days.place_of(day) + 1] - 1
+        table[day] = (microseconds(calendar.end_of(day, _LONG_AGO)), midnight * SECOND)
+    ends = np.array([table[day] for day in days], dtype=np.int64).reshape(-1, 2)
+    # A day that closed before the customer came ends at midnight.
+    return np.where(ends[:, 0] // SECOND < at // SECOND, ends[:, 1], ends[:, 0])

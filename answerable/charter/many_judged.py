@@ -24,7 +24,6 @@ from answerable.charter.steps import STEP_DONE
 from answerable.charter.timings import Timings, numbered, timings, together
 
 _MOVING = frozenset({Act.EXCEPTS, Act.EXTENDS, Act.PAUSES, Act.RESUMES, Act.REOPENS})
-_RETELLING = "corrected"
 _RECORDED = ("begun", "renewed", "ended")
 
 
@@ -40,16 +39,8 @@ def clocks_of_many(rules: Rules, facts: Columns, names: Names, now: datetime | N
 
 
 def standing(facts: Columns) -> Columns:
-    """Return the facts that stand: without messages that bounced, and closings that a later reopening undid.
-
-    What was corrected is left as it was recorded: such histories are judged one by one.
-    """
+    """Return the facts that stand: without messages that bounced, and closings that a later reopening undid."""
     return _without_undone_closings(_without_bounced(facts))
-
-
-def retold(facts: Columns) -> Flags:
-    """Return the subjects of whom something was corrected."""
-    return facts.having(facts.where(lambda fact: fact.kind == _RETELLING, "retold"))
 
 
 def _without_bounced(facts: Columns) -> Columns:
@@ -80,8 +71,8 @@ class _Many:
         self.rules, self.facts, self.names = rules, facts, names
         self.found: dict[str, list[Timings]] = {}
         self.runs: dict[str, Runs] = {}
-        self.retold = retold(facts)
         self.hard: dict[str, Flags] = {}
+        self._nobody = np.zeros(facts.subjects, dtype=bool)
 
     def judge(self) -> None:
         """Judge every promise for the subjects for which it is plain."""
@@ -100,7 +91,7 @@ class _Many:
 
     def is_hard(self, id: str) -> Flags:
         """Say of each subject whether the promise is judged one by one for it."""
-        return self.hard.get(id, self.retold)
+        return self.hard.get(id, self._nobody)
 
     def _other(self, rule: Rule) -> None:
         match rule.promise:
@@ -171,7 +162,7 @@ def _beginnings(rules: Rules, id: str, seen: frozenset[str]) -> frozenset[str]:
 
 def _one_by_one(facts: Columns, many: _Many, now: datetime | None) -> Mapping[str, Timings]:
     """Return the clocks of hard subjects, each from a history of its own, of the promises for which they are hard."""
-    hard = np.flatnonzero(np.logical_or.reduce([many.retold, *many.hard.values()]))
+    hard = np.flatnonzero(np.any(list(many.hard.values()), axis=0)) if many.hard else ()
     found: dict[str, list[tuple[int, Clock]]] = {}
     for subject in hard:
         for clock in clocks_by_rules(many.rules, story_of(facts.told(int(subject))), now):

@@ -8,10 +8,8 @@ import numpy as np
 from answerable.charter.clauses import Share
 from answerable.charter.columns import NEVER, NEVER_YET, SECOND, Columns, Flags, Numbers, microseconds
 from answerable.charter.fared import Fared, Period
-from answerable.charter.many_judged import retold, standing
+from answerable.charter.many_judged import standing
 from answerable.charter.rules import Edition
-from answerable.charter.shares import part
-from answerable.charter.standing import standing as one_standing
 from answerable.charter.worktime import Calendar
 
 
@@ -22,7 +20,7 @@ def shares_fared(
 
     A share of other promises is of their clocks, `others`. An average has no parts that are kept or broken.
     """
-    stand, hard = standing(facts), retold(facts)
+    stand = standing(facts)
     found: dict[str, Fared] = {}
     ends = [edition.start for edition in editions[1:]] + [None]
     for edition, end in zip(editions, ends, strict=True):
@@ -31,7 +29,7 @@ def shares_fared(
             if clause.of_promises:
                 found[clause.id] = _of_promises(clause, others)
             elif clause.average is None:
-                began, had = _parts(clause, edition.calendar.of(clause), facts, stand, hard)
+                began, had = _parts(clause, edition.calendar.of(clause), stand)
                 counts = (began >= first) & (began < last)
                 kept = int((had & counts).sum())
                 found[clause.id] = found.get(clause.id, Fared()) + Fared(kept, int(counts.sum()) - kept)
@@ -48,18 +46,17 @@ def _of_promises(clause: Share, others: Mapping[str, Fared]) -> Fared:
     return Fared(sum(one.kept for one in of), sum(one.broken for one in of))
 
 
-def _parts(clause: Share, calendar: Calendar, facts: Columns, stand: Columns, hard: Flags) -> tuple[Numbers, Flags]:
+def _parts(clause: Share, calendar: Calendar, stand: Columns) -> tuple[Numbers, Flags]:
     """Return when each subject began to count for it (NEVER: not at all), and whether it had what is promised."""
     of = _first(stand, stand.where(lambda fact: fact.kind == clause.of and clause.scope.covers(fact), "of", id(clause)))
     done = _first(stand, stand.where(lambda fact: fact.kind == clause.that, "that", id(clause)))
     began = np.append(stand.at, NEVER)[of]
     had = (of < len(stand)) & (done < len(stand))
+    if clause.within:
+        due = calendar.due_many(began[had] // SECOND, clause.within)
+        had[had] = stand.at[done[had]] // SECOND <= due
     if clause.unless_again_within:
         had &= ~_came_back(clause, calendar, stand, done, had)
-    for subject in np.flatnonzero(hard):
-        mine = part(clause, calendar, one_standing(facts.told(int(subject))))
-        began[subject] = microseconds(mine.began) if mine else NEVER
-        had[subject] = bool(mine and mine.had)
     return began, had
 
 

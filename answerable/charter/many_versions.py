@@ -7,7 +7,7 @@ import numpy as np
 
 from answerable.charter.clock import Clock
 from answerable.charter.columns import NEVER, NEVER_YET, Columns, Flags, Names, microseconds
-from answerable.charter.many_judged import clocks_of_many, retold, standing
+from answerable.charter.many_judged import clocks_of_many, standing
 from answerable.charter.timings import Timings, numbered, timings, together
 from answerable.charter.versions import Version, clocks_by_version
 
@@ -27,7 +27,7 @@ def clocks_of_versions(
     np.maximum.at(last, stand.subject, stand.at)
     made = np.array([microseconds(version.start) if version.start else NEVER_YET for version in versions])
     place = np.searchsorted(made, begun, side="right") - 1
-    touched = retold(facts)
+    touched = np.zeros(facts.subjects, dtype=bool)
     parts: dict[str, list[Timings]] = {}
     for number in np.unique(place[~touched & (begun < NEVER)]):
         mine = (place == number) & ~touched

@@ -9,6 +9,8 @@ from itertools import pairwise
 from answerable.charter.facts import KINDS, VOID_REASONS, Fact
 from answerable.charter.moments import local, read_moment
 
+CORRECTED = "corrected"
+
 # What a customer does comes before what the council does at the same moment: a clock starts before it stops.
 _BEGINNINGS = ("received", "query opened", "came back", "stage 2 requested", "rang", "message taken", "arrived")
 _RANK = {name: place for place, name in enumerate(dict.fromkeys([*_BEGINNINGS, *(kind.name for kind in KINDS)]))}
@@ -45,11 +47,11 @@ def story_of(facts: Iterable[Fact]) -> Story:
     """Return what happened to one subject, as `standing` finds it, and what a reopening undid."""
     story = in_order(list(facts))
     kinds = frozenset([fact.kind for fact in story])
-    if "corrected" in kinds:
-        story = sorted(_corrected(story), key=place_of)
+    if CORRECTED in kinds:
+        story = corrected(story)
     if "bounced" in kinds:
         story = _without_bounced(story)
-    if "corrected" in kinds or "bounced" in kinds:
+    if CORRECTED in kinds or "bounced" in kinds:
         kinds = frozenset([fact.kind for fact in story])
     return Story(_without_undone_closings(story) if "reopened" in kinds else story, story, kinds)
 
@@ -101,18 +103,20 @@ def _details(fact: Fact) -> str:
     return repr(sorted(fact.details.items())) if fact.details else ""
 
 
-def _corrected(story: list[Fact]) -> list[Fact]:
+def corrected(story: list[Fact]) -> list[Fact]:
+    """Return the facts of one subject, which are in order, as they were put right: each at its right moment."""
     # From the last correction to the first: the last word on a fact counts, and by the time a correction
     # is reached it is known whether it was itself corrected.
     said: dict[str, datetime | None] = {}
-    for correction in [fact for fact in reversed(story) if fact.kind == "corrected"]:
+    for correction in [fact for fact in reversed(story) if fact.kind == CORRECTED]:
         if said.get(correction.id, correction.at) is None:
             continue
         at = said.get(correction.id) or _moment_of(correction)
         said.setdefault(str(correction.details.get("fact", "")), at)
     said.pop("", None)
-    moved = ((fact, said.get(fact.id, fact.at)) for fact in story if fact.kind != "corrected")
-    return [fact if at == fact.at else replace(fact, at=at) for fact, at in moved if at is not None]
+    moved = ((fact, said.get(fact.id, fact.at)) for fact in story if fact.kind != CORRECTED)
+    right = [fact if at == fact.at else replace(fact, at=at) for fact, at in moved if at is not None]
+    return sorted(right, key=place_of)
 
 
 def _moment_of(correction: Fact) -> datetime | None:

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from dataclasses import asdict
 from datetime import UTC, date, datetime
@@ -69,7 +70,7 @@ def _lines(args: argparse.Namespace) -> "list[Rehearsed]":
 
     now = datetime.now(UTC)
     try:
-        return rehearse(given or _changed(args.change, now), first, last, now)
+        return rehearse(given or _changed(args.change, now), first, last, now, processes=os.cpu_count() or 1)
     except (NothingHappened, EmptyCalendar, OutsideCalendar) as why:
         raise _Refused(why) from None
 

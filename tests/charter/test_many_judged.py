@@ -1,8 +1,9 @@
 """One definition, two speeds: many subjects judged at once have the clocks that each has by itself."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,6 +19,7 @@ from answerable.charter.clauses import (
     Promise,
     Record,
     Scope,
+    Share,
     Step,
     Strength,
     Timed,
@@ -27,17 +29,24 @@ from answerable.charter.clauses import (
 from answerable.charter.clock import Clock
 from answerable.charter.columns import Names, columns
 from answerable.charter.facts import VOID_REASONS, Fact
+from answerable.charter.fared import Period
 from answerable.charter.judge import clocks_by_edition
 from answerable.charter.many_judged import clocks_of_many
-from answerable.charter.rules import Edition, rules_of
+from answerable.charter.many_shares import shares_fared
+from answerable.charter.many_versions import clocks_of_versions
+from answerable.charter.rules import Edition, Rules, rules_of
+from answerable.charter.shares import part
 from answerable.charter.span import read_span
-from answerable.charter.timings import clock_at
+from answerable.charter.standing import standing
+from answerable.charter.timings import Timings, clock_at
+from answerable.charter.versions import clocks_by_version
 from answerable.charter.worktime import calendar_for
 from tests.charter.stories import CHARTERS, calendar_of, charter_of, when
 
 unhurried = settings(deadline=None)
 MONDAY = when("Monday 23 March 2026 09:00")  # in the week in which the clocks go forward, before Easter
 AUTUMN = when("Saturday 24 October 2026 23:30")  # and in the night in which they go back
+YEAR = Period(date(2026, 1, 1), date(2027, 12, 31))
 LATER = when("Monday 4 January 2027 09:00")
 
 STARTS = ("received", "query opened", "stage 2 requested", "rang", "arrived", "message taken", "left open", "answered")
@@ -267,11 +276,11 @@ def histories(draw: st.DrawFn) -> list[Fact]:
 
 def said(clock: Clock) -> tuple[str, ...]:
     """Return what a clock says. When it falls due is told in whole seconds, as everything is judged."""
-    told = asdict(clock)
-    for name, value in told.items():
+    values = asdict(replace(clock, version=0))
+    for name, value in values.items():
         if isinstance(value, datetime):
-            told[name] = value.timestamp() if name not in ("due", "due_unpaused") else int(value.timestamp())
-    return tuple(f"{name}={value}" for name, value in told.items())
+            values[name] = value.timestamp() if name not in ("due", "due_unpaused") else int(value.timestamp())
+    return tuple(f"{name}={value}" for name, value in values.items())
 
 
 def one_by_one(editions: Sequence[Edition], history: Sequence[Fact]) -> list[tuple[str, ...]]:
@@ -286,16 +295,19 @@ def one_by_one(editions: Sequence[Edition], history: Sequence[Fact]) -> list[tup
 
 def all_at_once(editions: Sequence[Edition], history: Sequence[Fact]) -> list[tuple[str, ...]]:
     names, subjects = Names(), sorted({fact.subject for fact in history})
-    found = clocks_of_many(rules_of(tuple(editions)), columns(history), names, LATER)
-    told = [
+    return told(clocks_of_many(rules_of(tuple(editions)), columns(history), names, LATER), subjects, names)
+
+
+def told(found: Mapping[str, Timings], subjects: Sequence[str], names: Names) -> list[tuple[str, ...]]:
+    clocks = [
         clock_at(row, of_one, id, subjects[int(of_one.subject[row])], names)
         for id, of_one in found.items()
         for row in range(len(of_one))
     ]
-    return sorted(map(said, told))
+    return sorted(map(said, clocks))
 
 
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=300)
 @given(in_force, histories())
 def test_many_judged_at_once_have_the_clocks_that_each_has_by_itself(
     charters: tuple[Charter, tuple[Charter, datetime] | None], history: list[Fact]
@@ -307,8 +319,64 @@ def test_many_judged_at_once_have_the_clocks_that_each_has_by_itself(
 COUNCILS = tuple(sorted(path.name for path in CHARTERS.iterdir() if (path / "charter.toml").exists()))
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=60)
 @given(st.sampled_from(COUNCILS), histories())
 def test_the_same_holds_for_the_charters_that_ship(council: str, history: list[Fact]) -> None:
     editions = [Edition(charter_of(council), calendar_of(council))]
     assert all_at_once(editions, history) == one_by_one(editions, history)
+
+
+class OneVersion(NamedTuple):
+    """The editions with the calendar as it was from a moment on."""
+
+    start: datetime | None
+    rules: Rules
+
+
+@settings(deadline=None, max_examples=100)
+@given(in_force, st.lists(moments, min_size=1, max_size=2, unique_by=datetime.timestamp), histories())
+def test_so_it_is_when_the_calendar_changed_meanwhile(
+    charters: tuple[Charter, tuple[Charter, datetime] | None], made: list[datetime], history: list[Fact]
+) -> None:
+    versions = [OneVersion(None, rules_of(tuple(editions_of(charters))))]
+    for number, moment in enumerate(sorted(made)):
+        closed = (date(2026, 3, 24 + number), date(2026, 3, 27 + number), "Storm")
+        editions = [replace(one, calendar=calendar_for(one.charter, [closed])) for one in editions_of(charters)]
+        versions.append(OneVersion(moment, rules_of(tuple(editions))))
+    names, subjects = Names(), sorted({fact.subject for fact in history})
+    at_once = clocks_of_versions(versions, columns(history), names, LATER)
+    alone = [
+        clock
+        for subject in subjects
+        for clock in clocks_by_version(versions, [fact for fact in history if fact.subject == subject], LATER)
+    ]
+    assert told(at_once, subjects, names) == sorted(map(said, alone))
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    histories(), st.sampled_from(("", "5 working days")), st.sampled_from(("", "2 working days", "48 hours")), scopes
+)
+def test_a_share_of_many_is_made_of_the_part_of_each(
+    history: list[Fact], within: str, again: str, scope: Scope
+) -> None:
+    share = Share(
+        id="P20",
+        title="",
+        where="",
+        scope=scope,
+        of="query opened",
+        that="answered",
+        at_least=70,
+        within=read_span(within) if within else None,
+        unless_again_within=read_span(again) if again else None,
+    )
+    charter = replace(charter_of("flitwick"), promises=(share,))
+    calendar = calendar_for(charter)
+    found = shares_fared([Edition(charter, calendar)], columns(history), YEAR, {})
+    stories = [standing([fact for fact in history if fact.subject == one]) for one in {f.subject for f in history}]
+    parts = [one for story in stories if (one := part(share, calendar, story))]
+    assert (found["P20"].kept, found["P20"].broken) == (
+        sum(one.had for one in parts),
+        sum(not one.had for one in parts),
+    )

@@ -1,5 +1,6 @@
 """Rehearsing another charter with what really happened: the facts are read, and nothing is written."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import NoReturn
 
@@ -14,28 +15,49 @@ from answerable.charter.rehearsed import Rehearsed
 from answerable.desk.charters.models import Edition as Adopted
 from answerable.desk.council.calendar import days_by_version
 from answerable.desk.history.law import Law, Version, law
-from answerable.desk.rehearsals.facts import facts_of, known, ranges
+from answerable.desk.rehearsals.facts import Range, facts_of, known, ranges
+from answerable.desk.rehearsals.processes import shared_out
+
+SHARED_OUT = 4  # so many ranges of cases are worth the start of another process
 
 
 class NothingHappened(ValueError):
     """There is no fact in the period; the message says which period has some."""
 
 
-def rehearse(charter: Charter | str, first: date, last: date, at: datetime) -> list[Rehearsed]:
+def rehearse(charter: Charter | str, first: date, last: date, at: datetime, processes: int = 1) -> list[Rehearsed]:
     """Judge what started from `first` to `last` by the charter in force, and by another one or its text.
 
     Returns a line for each promise of both, as it stands at `at`. Raises CharterErrors if the text isn't a charter, and
-    NothingHappened if there is nothing to judge.
+    NothingHappened if there is nothing to judge. A large council's cases are shared out among several `processes`.
     """
     other = read_charter(charter) if isinstance(charter, str) else charter
-    rehearsal = rehearsal_of(other, Period(first, last), at)
+    period = Period(first, last)
+    cases = ranges(period) or _nothing()
     before: Result = {}
     after: Result = {}
-    shapes = Shapes()
-    for cases in ranges(rehearsal.period) or _nothing():
-        one, two = rehearsal.judged(facts_of(cases, rehearsal.period, shapes))
+    for one, two in _judged(other, period, at, cases, processes if len(cases) >= SHARED_OUT else 1):
         before, after = add(before, one), add(after, two)
-    return rehearsal.lines(before, after)
+    return rehearsal_of(other, period, at).lines(before, after)
+
+
+def _judged(
+    other: Charter, period: Period, at: datetime, cases: list[Range], processes: int
+) -> Iterator[tuple[Result, Result]]:
+    if processes == 1:
+        return map(Judge(other, period, at).judged, cases)
+    return shared_out(other, period, at, cases, processes)
+
+
+class Judge:
+    """One rehearsal, in one process."""
+
+    def __init__(self, other: Charter, period: Period, at: datetime) -> None:
+        self.rehearsal, self.shapes = rehearsal_of(other, period, at), Shapes()
+
+    def judged(self, cases: Range) -> tuple[Result, Result]:
+        """Return how each promise fared before and after, for a range of cases."""
+        return self.rehearsal.judged(facts_of(cases, self.rehearsal.period, self.shapes))
 
 
 def _nothing() -> NoReturn:
