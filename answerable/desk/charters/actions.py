@@ -101,7 +101,7 @@ def adopt_draft(draft: CharterDraft, asked: Adoption, *, at: datetime, by: Offic
     the draft or the edition it was compared with is another one by now; CharterErrors if the text is no charter.
     """
     one_at_a_time()
-    kept = CharterDraft.objects.select_for_update().select_related("edition").get(pk=draft.pk)
+    kept = CharterDraft.objects.select_for_update().get(pk=draft.pk)
     if kept.edition:
         return kept.edition
     last = last_edition()
