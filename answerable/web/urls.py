@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from answerable.web.charters.rehearse import rehearse
+
 urlpatterns = [
     path("", include("answerable.web.public.urls")),
     path("", include("answerable.web.demonstration.urls")),
@@ -16,6 +18,7 @@ urlpatterns = [
     path("desk/drafts/", include("answerable.web.drafts.urls")),
     path("desk/records/", include("answerable.web.records.urls")),
     path("desk/", include("answerable.web.charters.urls")),
+    path("desk/settings/charter/rehearse", rehearse, name="charter-rehearse"),
     path("desk/settings/", include("answerable.web.council.urls")),
     path("desk/settings/clients/", include("answerable.web.clients.urls")),
 ]
