@@ -31,6 +31,7 @@ def tab_to(page: Page, words: str, *, most: int = 60) -> None:
 WHAT_HAS_FOCUS = """() => {
   const element = document.activeElement;
   if (element === document.body) return "";
+  if (element.getAttribute("role") === "region") return element.getAttribute("aria-label");
   const labels = [...(element.labels ?? [])].map((label) => label.innerText);
   return [element.getAttribute("aria-label"), ...labels, element.innerText].join(" ");
 }"""

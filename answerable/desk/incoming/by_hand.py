@@ -1,7 +1,7 @@
 """Taking down a contact by hand: a finished call, a visit, a letter; what was wanted, and what came of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -9,14 +9,17 @@ from django.db import transaction
 from answerable.desk.cases.actions import Matter, NotAnswered, open_case
 from answerable.desk.cases.models import Case
 from answerable.desk.cases.need import in_short
-from answerable.desk.customers.models import Customer
+from answerable.desk.council.actions import council
+from answerable.desk.customers.models import AddressKind, Customer
 from answerable.desk.customers.who import NewCustomer
 from answerable.desk.history.actions import happened
 from answerable.desk.incoming.models import Contact
 from answerable.desk.incoming.record import NotYet, record_contact
 from answerable.desk.officers.models import Officer
-from answerable.desk.outbox.actions import Saying, speak
+from answerable.desk.outbox.acknowledge import saying
+from answerable.desk.outbox.actions import Saying, queue, speak
 from answerable.desk.outbox.models import Means
+from answerable.desk.outbox.words import in_words
 
 OPEN, ANSWERED, SIGNPOSTED = "open", "answered", "signposted"
 # Only where somebody stands or listens there can a thing be settled on the spot.
@@ -35,6 +38,7 @@ class Wanted:
     told: str = ""
     matter: Matter = field(default_factory=Matter)
     done: Sequence[str] = ()  # what the charter's steps ask for at this moment, and was done
+    send: bool = False  # left open: they are sent who deals with it, how to reach them, and by when
 
 
 @transaction.atomic
@@ -84,14 +88,31 @@ def _open(
         done=one.done,
     )
     if one.outcome != OPEN:
-        saying = Saying(
+        spoken = Saying(
             means=Means.ANSWER,
             text=one.told or SETTLED_WORDS,
             signpost=one.outcome == SIGNPOSTED,
             closes=one.outcome,
             done=one.done,
         )
-        speak(case, saying, spoken_at=received_at, at=at, by=by, first_contact=True)
+        speak(case, spoken, spoken_at=received_at, at=at, by=by, first_contact=True)
     else:
         happened(case, "left open", at=received_at, recorded=at, by=by, channel=channel, done=one.done)
+        if one.send and customer:
+            _send_who_and_when(case, customer, at, by)
     return case
+
+
+def _send_who_and_when(case: Case, customer: Customer, at: datetime, by: Officer) -> None:
+    """Send the customer a named contact, telephone, e-mail and the date (K09), where an e-mail address is known."""
+    address = customer.addresses.filter(kind=AddressKind.EMAIL, current=True).order_by("-id").first()
+    if address is not None:
+        ours, told = council(), saying(case, at=at)
+        expected = told.date_told or case.target
+        ways = " or ".join(filter(None, (ours.email, ours.telephone)))
+        reach = f"{case.owner.name} can be reached at {ways}."
+        by_when = "" if told.date_told else f"We mean to answer by {in_words(expected)}."
+        text = "\n\n".join(filter(None, (told.text, reach, by_when)))
+        tells = ("who deals with it", "when the answer comes")
+        whole = replace(told, text=text, tells=tells, date_told=expected)
+        queue(case, whole, to=address.value, subject=f"{ours.name}: {case.reference}", at=at, by=by)

@@ -75,7 +75,7 @@ def _row(
         id=clock.promise,
         title="The answer comes by the date that the customer was told" if dated else promise.title,
         where=promise.where,
-        due=clock.due,
+        due=None if at_once else clock.due,
         due_in_words=due_in_words(clock.due) if clock.due else "",
         runs=runs,
         verdict=str(verdict).replace("-", " "),

@@ -27,6 +27,7 @@ OUTCOMES = (
     (SIGNPOSTED, "Signposted: told who else deals with it"),
     (OPEN, "Stays open"),
 )
+LEFT_OPEN = "left open"
 NOBODY_THERE = "Nobody was there to be told. Choose “stays open”, and answer it from the case."
 
 
@@ -93,6 +94,12 @@ class MatterForm(StepForm):
     )
     target = DateField(label="Answer by", required=False, help_text="Empty: the date that follows from the charter")
     told = Words(label="What you told them", rows=2, required=False)
+    send = forms.BooleanField(
+        label="Left open: e-mail them who deals with it, how to reach us, and by when",
+        required=False,
+        initial=True,
+        widget=SmallCheckbox,
+    )
     type = forms.ChoiceField(label="Type", choices=list(TYPES.items()), required=False)
     service = forms.ModelChoiceField(Service.objects.none(), label="Service", required=False, empty_label="None")
 
@@ -103,6 +110,8 @@ class MatterForm(StepForm):
         self._choose_from("service", Service.objects.filter(current=True).order_by("name"))
         self.fields["owner"].initial = officer.pk
         self.ask_for(steps)
+        if not any(step.at == LEFT_OPEN for step in steps):
+            del self.fields["send"]
 
     def _choose_from(self, name: str, rows: Any) -> None:
         field = self.fields[name]
@@ -138,4 +147,5 @@ class MatterForm(StepForm):
             told=data["told"],
             matter=matter,
             done=data.get("done", ()),
+            send=data.get("send", False),
         )

@@ -1,6 +1,6 @@
 """Reports for officers: the same figures with the small numbers, each open down to its cases."""
 
-from datetime import date, datetime
+from datetime import date
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
+from answerable.charter.clauses import Charter
 from answerable.charter.clock import Verdict
 from answerable.charter.facts import CHANNELS
 from answerable.charter.proofs import proved
@@ -16,6 +17,7 @@ from answerable.desk.records.register import records_behind, records_in
 from answerable.reports.behind import VERDICTS
 from answerable.reports.behind import cases_behind as find_behind
 from answerable.reports.breaks import when_broken
+from answerable.reports.held import held, may_be_held
 from answerable.reports.promises import Card, Entry, full_card
 
 PAGE = 50
@@ -40,11 +42,15 @@ def one_promise(request: HttpRequest, promise: str) -> HttpResponse:
     moment = now()
     card = full_card(moment)
     breaks = when_broken(promise, card.first, moment)
-    return render(
-        request,
-        "reports/staff_promise.html",
-        {"card": card, "entry": _entry(card, promise), "breaks": breaks, "proof": _proof(promise, moment)},
-    )
+    entry, charter = _entry(card, promise), law().charter_at(moment)
+    shown = {
+        "card": card,
+        "entry": entry,
+        "breaks": breaks,
+        "proof": _proof(promise, charter),
+        "held": held(promise, entry.whole, card.first, card.last, moment) if may_be_held(charter, promise) else None,
+    }
+    return render(request, "reports/staff_promise.html", shown)
 
 
 @require_safe
@@ -70,9 +76,9 @@ def _records_behind(request: HttpRequest, entry: Entry, month: date, verdict: st
     return render(request, "reports/records_behind.html", shown)
 
 
-def _proof(id: str, moment: datetime) -> str:
+def _proof(id: str, charter: Charter) -> str:
     """Return how the promise is proved, or "" where the charter in force doesn't make it."""
-    return next((proved(promise) for promise in law().charter_at(moment) if promise.id == id), "")
+    return next((proved(promise) for promise in charter if promise.id == id), "")
 
 
 def _entry(card: Card, promise: str) -> Entry:

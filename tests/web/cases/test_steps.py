@@ -9,7 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from answerable.desk.cases.actions import offer
-from answerable.desk.models import Case, Fact
+from answerable.desk.models import Case, Fact, Message
+from answerable.desk.outbox.actions import sent
 from tests.cast import Town, a_case, a_town, moment
 
 pytestmark = pytest.mark.django_db
@@ -141,6 +142,17 @@ def test_K09_a_call_left_open_asks_whether_name_and_date_were_given(bob: Client,
     ).content.decode()
     assert "Not recorded: date given (K09)" in taken
     assert Fact.objects.get(kind="left open").details == {"done": ["contact named"]}
+
+
+def test_K09_who_left_an_email_address_is_sent_all_four(bob: Client, town: Town) -> None:
+    call = CALL | {"who": "lee@example.org", "matter0-owner": town.bob.pk, "matter0-send": "on"}
+    bob.post(reverse("new-contact"), call)
+    message = Message.objects.get()
+    for part in ("Bob Baker", "01632 960000", "council@council.example.org", "We mean to answer by"):
+        assert part in message.text
+    sent(message, at=TUESDAY)
+    has = Fact.objects.get(kind="acknowledged").details["has"]
+    assert {"officer name", "telephone", "email", "when the answer comes"} <= set(has)
 
 
 def test_K09_a_letter_left_open_is_asked_nothing_that_is_for_calls(bob: Client, town: Town) -> None:

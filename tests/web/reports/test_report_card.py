@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from answerable.desk.cases.actions import open_case
 from answerable.desk.charters.actions import adopt
 from answerable.desk.figures.actions import freeze
-from answerable.desk.outbox.actions import Saying, bounced, queue, sent
+from answerable.desk.outbox.actions import Saying, bounced, queue, sent, speak
 from answerable.desk.outbox.models import Means, Message
 from tests.cast import CHARTERS, Town, a_town, moment
 
@@ -162,3 +162,37 @@ def test_the_pages_ask_few_questions_of_the_database(client: Client, town: Town)
         ) as asked:
             client.get(address)
         assert len(asked) <= 12, [query["sql"] for query in asked]
+
+
+def test_P20_a_share_prints_its_formula_beside_its_figure_for_everybody(client: Client) -> None:
+    with time_machine.travel(NOW, tick=False):
+        town = a_town("customer-promise")
+        for number in range(10):
+            at = MONDAY + timedelta(minutes=number)
+            case = open_case(
+                customer=town.tom, need="A bin", channel="telephone", received_at=at, at=at, by=town.bob, owner=town.bob
+            )
+            speak(case, Saying("answer", "Done."), spoken_at=at, at=at, by=town.bob, first_contact=number < 7)
+        public = shown(client.get("/promises/P20").content.decode())
+        assert "settled at first contact 7 of 10 = 70.0%" in public
+        assert "settled at first contact ÷ query opened" in public
+        csv_row = next(
+            row
+            for row in csv.DictReader(io.StringIO(client.get("/promises.csv").content.decode("utf-8-sig")))
+            if (row["promise"], row["from"], row["channel"]) == ("P20", "2025-03", "all")
+        )
+        assert (csv_row["formula"], csv_row["kept"], csv_row["of"]) == (
+            "settled at first contact ÷ query opened",
+            "7",
+            "10",
+        )
+        client.force_login(town.bob)
+        assert "settled at first contact 7 of 10 = 70.0%" in shown(client.get("/desk/reports").content.decode())
+
+
+def test_F26_what_a_sent_message_has_is_kept_or_broken_on_the_card(client: Client, town: Town) -> None:
+    emails(town, 5)
+    card = shown(client.get("/promises/F26").content.decode())
+    assert "5 ÷ (5 + 0) = 100%" in card
+    client.force_login(town.bob)
+    assert "Proved by the words of each" in shown(client.get("/desk/reports/F26").content.decode())
