@@ -1,5 +1,6 @@
 """The forms of a case."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -105,6 +106,9 @@ class ReplyForm(SayingForm):
         return address
 
 
+LETTER_TELLS = [(tell, sentence(tell)) for tell in TELLS if tell != "progress"]
+
+
 class LetterForm(SayingForm):
     """A letter that was posted."""
 
@@ -115,10 +119,17 @@ class LetterForm(SayingForm):
     posted = DateField(label="Posted on", error_messages={"required": "Give the day on which it was posted"})
     tells = forms.MultipleChoiceField(
         label="It tells the customer",
-        choices=[(tell, tell[0].upper() + tell[1:]) for tell in TELLS if tell != "progress"],
+        choices=LETTER_TELLS,
         widget=SmallCheckboxes,
         required=False,
     )
+
+    def offer(self, parts: Iterable[str]) -> None:
+        """Offer to say of more parts that they stand in it: a letterhead isn't typed in again here."""
+        field = self.fields["tells"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        known = [str(value) for value, _ in LETTER_TELLS]
+        field.choices = [*LETTER_TELLS, *((part, sentence(part)) for part in parts if part not in known)]
 
     def clean_posted(self) -> date:
         posted: date = self.cleaned_data["posted"]

@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
+from answerable.charter.clauses import Writing
 from answerable.desk.cases.case_file import reply_place
 from answerable.desk.cases.models import Case
 from answerable.desk.drafts.actions import keep, kept
+from answerable.desk.history.law import law
 from answerable.desk.outbox import acknowledge
 from answerable.desk.outbox.actions import Saying, post, speak
 from answerable.desk.outbox.models import Means
@@ -40,7 +42,17 @@ def letter(request: HttpRequest, reference: str) -> HttpResponse:
     initial: dict[str, Any] = {"posted": localdate()}
     if request.GET.get("means") == Means.ACKNOWLEDGEMENT:
         initial |= _acknowledgement(case)
-    return work(request, case, asking(LetterForm(request.POST or None, initial=initial), case, *SAYING), piece)
+    form = asking(LetterForm(request.POST or None, initial=initial), case, *SAYING)
+    form.offer(_asked_of_letters())
+    return work(request, case, form, piece)
+
+
+def _asked_of_letters() -> list[str]:
+    """Return what the charter asks every sort of letter to have."""
+    clauses = [
+        one for one in law().charter_at(now()) if isinstance(one, Writing) and (not one.by or "letter" in one.by)
+    ]
+    return list(dict.fromkeys(part for clause in clauses for part in clause.has))
 
 
 def _acknowledgement(case: Case) -> dict[str, Any]:

@@ -10,11 +10,12 @@ from django.urls import reverse
 
 from answerable.desk.cases.actions import offer
 from answerable.desk.models import Case, Message
-from tests.cast import Town, a_case, moment
+from tests.cast import Town, a_case, a_town, moment
 
 pytestmark = pytest.mark.django_db
 MONDAY = moment("Monday 2 March 2026 10:00")
 TUESDAY = moment("Tuesday 3 March 2026 15:00")
+WEDNESDAY = moment("Wednesday 4 March 2026 15:00")
 
 
 @pytest.fixture(autouse=True)
@@ -99,6 +100,18 @@ def test_a_letter_recorded_twice_was_posted_once(bob: Client, case: Case) -> Non
     for _ in range(2):
         post(bob, case, "case-letter", means="answer", text="x", closes="open", **day("posted", "3 3 2026"))
     assert Message.objects.count() == 1
+
+
+def test_K22b_a_letterhead_that_nobody_types_in_again_is_ticked_and_counts(client: Client) -> None:
+    town = a_town("cuckfield")
+    client.force_login(town.bob)
+    case = a_case(town, at=MONDAY, channel="letter")
+    assert "Officer name" in client.get(reverse("case-letter", args=[case.reference])).content.decode()
+    letter = {"means": "answer", "text": "By letter.", "closes": "open", **day("posted", "3 3 2026")}
+    post(client, case, "case-letter", token="one", **letter)
+    post(client, case, "case-letter", token="two", **letter, tells=["officer name", "telephone"])
+    verdicts = [clock.verdict(WEDNESDAY) for clock in case.clocks.filter(promise="K22b").order_by("id")]
+    assert sorted(verdicts) == ["broken", "kept"]
 
 
 def test_a_case_is_offered_and_its_owner_keeps_it(bob: Client, town: Town, case: Case) -> None:
