@@ -85,6 +85,8 @@ class Rehearsed:
             said = f"It would be a new promise: {self.after.words()} would have been kept"
         elif not self.differs:
             return f"Nothing changes: {_kept(self.after)} kept."
+        elif not self.before.measured:
+            said = f"{self.after.words()} would have been kept; as it is there was nothing to count"
         else:
             same = self.before.measured == self.after.measured
             said = f"{self.after.words()} would have been kept, instead of "
