@@ -74,6 +74,7 @@ def pages(client: Client, contact: Contact) -> dict[str, str]:
             continue
         reference = contact.reference if "contacts" in address else case.reference
         ids = {"reference": reference, "pk": customer.pk if "customers" in address else 1, "name": "due"}
+        ids |= {"day": "2026-12-25", "number": 1, "key": "0", "subject": "officer-1"}
         ids |= {
             "promise": "F25",
             "month": f"{now():%Y-%m}",
