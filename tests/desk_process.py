@@ -64,6 +64,12 @@ class Desk:
         """Return what `answerable contacts --json` and its like say."""
         return [json.loads(line) for line in self.run(what, "--json").stdout.splitlines()]
 
+    def planned_rows(self, table: str) -> int:
+        """Return how many rows PostgreSQL believes to be in a table; -1 where it has never looked."""
+        with psycopg.connect(self.environment["DATABASE_URL"]) as connection:
+            row = connection.execute("SELECT reltuples FROM pg_class WHERE relname = %s", [table]).fetchone()
+        return int(row[0]) if row else -1
+
     def start(self, *arguments: str, stdin: int = subprocess.DEVNULL) -> "subprocess.Popen[bytes]":
         """Start a command in a process group of its own."""
         return self.start_other([*COMMAND, *arguments], stdin=stdin)

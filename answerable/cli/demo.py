@@ -100,11 +100,13 @@ def load(council: str) -> int:
     open_desk()
     from django.core.management import call_command
 
+    from answerable.cli.tables import weigh
     from answerable.demonstration.year import found, load_year
 
     call_command("migrate", verbosity=0)
     found(read_charter(text).council, text, address=ADDRESS, today=today)
     load_year(council, today=today)
+    weigh()
     return 0
 
 

@@ -19,6 +19,7 @@ def add(subparsers: "Subparsers") -> None:
 def rebuild(args: argparse.Namespace) -> int:
     """Return 1 where a clock was not what the facts and the charter say; it is now."""
     open_desk()
+    from answerable.cli.tables import weigh
     from answerable.desk.history.actions import catch_up, retime
     from answerable.desk.models import Case
     from answerable.desk.search.actions import rebuild_search
@@ -29,5 +30,6 @@ def rebuild(args: argparse.Namespace) -> int:
         seen += 1
         changed += retime(case, at=now)
     rebuild_search()
+    weigh()
     print(f"{seen} cases looked at, {changed} clocks changed.")
     return 1 if changed else 0

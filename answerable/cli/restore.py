@@ -97,9 +97,12 @@ def _put_in_place(manifest: dict[str, Any], unpacked: Path, folder: Path) -> Non
     open_desk()
     from django.core.management import call_command
 
+    from answerable.cli.tables import weigh
+
     if manifest["database"] == "postgresql":
         _fill_tables(manifest, unpacked / TABLES)
     call_command("migrate", verbosity=0)
+    weigh()
 
 
 def _fill_tables(manifest: dict[str, Any], rows: Path) -> None:

@@ -43,6 +43,13 @@ def is_empty() -> bool:
     return not connection.introspection.table_names()
 
 
+def weigh() -> None:
+    """Have PostgreSQL look at what its tables hold now; until then it plans by what they held before many rows came."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+
+
 def _fill(cursor: Any, table: str, file: Path) -> None:
     if not file.exists():
         return

@@ -77,7 +77,10 @@ def test_somebody_new_may_have_less_time_for_the_first_record() -> None:
         ('share = { of = "rang", that = "picked up", by = "colour" }', "by has “colour”, which I don’t know."),
         ('share = { of = "rang", that = "picked up", within = "the date told" }', "should be a length of time"),
         ('share = "70%"', "Write share as { of ="),
-        ('at = "transfered"\nneeds = "told why"', "at is “transfered”, which I don’t know. Did you mean “transferred”?"),
+        (
+            'at = "transfered"\nneeds = "told why"',
+            "at is “transfered”, which I don’t know. Did you mean “transferred”?",
+        ),
         ('at = "transferred"', "needs is missing."),
         (f'at = "transferred"\nneeds = "{"told " * 20}"', "Write a few words that an officer can tick off."),
         ('record = { of = "training" }', "each is missing."),

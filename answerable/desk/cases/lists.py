@@ -100,11 +100,13 @@ def arrived(owner: Officer | None, *, since: datetime, viewer: Officer) -> list[
         "cases__customer__name",
         "cases__customer__organisation",
     )
-    return [_arrival(row) for row in rows[:MOST]]
+    return [_arrival(dict(row)) for row in rows[:MOST]]
 
 
 def _arrival(row: dict[str, Any]) -> dict[str, Any]:
-    customer = Customer(name=row["cases__customer__name"] or "", organisation=row["cases__customer__organisation"] or "")
+    customer = Customer(
+        name=row["cases__customer__name"] or "", organisation=row["cases__customer__organisation"] or ""
+    )
     return {
         "contact": row["reference"],
         "channel": row["channel"],

@@ -6,7 +6,7 @@ AT = "Monday 5 January 2026 10:00"
 LATER = "Friday 27 February 2026 12:00"
 
 
-def step(council: str, promise: str, kind: str, *done: str, channel: str = "", **details: object) -> str:
+def step(council: str, promise: str, kind: str, *done: str, channel: str = "", **details: str) -> str:
     """Return the verdict on a step when `kind` happens and `done` was done with it; "" where none is asked for."""
     story = Story(council).happens(kind, AT, channel, done=list(done), **details)
     return "".join(story.verdicts(promise, LATER))
