@@ -14,6 +14,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
 
+from benchmarks.machine import machine
+
 CONTACTS = 1_000_000
 FIRST, LAST = date(2025, 4, 1), date(2026, 3, 31)
 NOW = datetime(2026, 7, 1, 12, tzinfo=UTC)
@@ -38,6 +40,7 @@ def main(contacts: int, processes: int) -> dict[str, object]:
     lines = rehearse(other, FIRST, LAST, NOW, processes)
     took = time.perf_counter() - begun
     return {
+        "machine": machine(),
         "contacts": contacts,
         "facts": facts,
         "promises": len(lines),

@@ -64,7 +64,7 @@ class Shapes:
 
     def __init__(self) -> None:
         self.facts: list[Fact] = []
-        self._numbers: dict[Hashable, int] = {}
+        self.known: dict[Hashable, int] = {}  # the number of the shape of each key
         self._answers: dict[Hashable, list[int]] = {}
 
     def __len__(self) -> int:
@@ -78,9 +78,9 @@ class Shapes:
 
     def number(self, key: Hashable, make: Callable[[], Fact]) -> int:
         """Return the number of the shape known by `key`; `make` gives it where it is new."""
-        found = self._numbers.get(key)
+        found = self.known.get(key)
         if found is None:
-            found = self._numbers[key] = len(self.facts)
+            found = self.known[key] = len(self.facts)
             self.facts.append(make())
         return found
 

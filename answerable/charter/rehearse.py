@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from answerable.charter.clauses import Charter
+from answerable.charter.clauses import Charter, Share
 from answerable.charter.columns import Columns, Names
 from answerable.charter.fared import Fared, Period, fared, lateness
 from answerable.charter.many_shares import shares_fared
@@ -88,9 +88,10 @@ def _outcome(found: Fared | None) -> Outcome:
 
 
 def _sooner(edition: Edition, id: str, found: Fared) -> Sooner | None:
-    late = sorted(found.late.elements())
-    if not found.broken:
+    """Return what it would have taken; None where nothing was broken, and of a share, which nobody does by itself."""
+    if not found.broken or any(isinstance(promise, Share) for promise in edition.charter if promise.id == id):
         return None
+    late = sorted(found.late.elements())
     unit = lateness(edition.charter, id, edition.calendar).unit
     median, worst = (late[(len(late) - 1) // 2], late[-1]) if late else (0, 0)
     return Sooner(unit, median, worst, len(late), found.broken - len(late))

@@ -85,7 +85,7 @@ def test_the_promises_of_both_charters_are_told_and_null_stands_where_one_makes_
     found = rows(capsys, str(CHARTERS / "cuckfield" / "charter.toml"))
     assert (found["K06"]["before"], found["K06"]["after"]) == (None, {"kept": 9, "broken": 0})
     assert (found["F25"]["before"], found["F25"]["after"]) == ({"kept": 9, "broken": 0}, None)
-    assert list(found)[0] == "K05" and found["F25"]["weeks"] == []
+    assert next(iter(found)).startswith("K") and found["F25"]["weeks"] == []
 
 
 def test_what_started_outside_the_period_does_not_count(town: Town, capsys: pytest.CaptureFixture[str]) -> None:

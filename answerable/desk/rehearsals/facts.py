@@ -90,8 +90,7 @@ def _shaped(rows: list[Row], shapes: Shapes) -> tuple[Numbers, Numbers]:
     """Return the number of the shape of each row, and that of its message (-1: none)."""
     shaped: list[int] = []
     messages: list[int] = []
-    known: dict[str, int] = {}
-    number = shapes.number
+    references: dict[str, int] = {}
     for _, _, kind, _, channel, details in rows:
         begins = details.find(_MESSAGE)
         if begins < 0:
@@ -99,9 +98,11 @@ def _shaped(rows: list[Row], shapes: Shapes) -> tuple[Numbers, Numbers]:
         else:
             begins += len(_MESSAGE)
             ends = details.index('"', begins)
-            messages.append(known.setdefault(details[begins:ends], len(known)))
+            messages.append(references.setdefault(details[begins:ends], len(references)))
             details = f"{details[:begins]}{SOME}{details[ends:]}"
-        shaped.append(number((kind, channel, details), partial(_shape, kind, channel, details)))
+        key = (kind, channel, details)
+        found = shapes.known.get(key)
+        shaped.append(shapes.number(key, partial(_shape, *key)) if found is None else found)
     return np.array(shaped, dtype=np.int64), np.array(messages, dtype=np.int64)
 
 

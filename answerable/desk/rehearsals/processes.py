@@ -1,5 +1,6 @@
 """A rehearsal shared out among several processes. Each sets Django up before it reads a table."""
 
+import gc
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import datetime
@@ -29,6 +30,7 @@ def shared_out(
 def _begin(other: Charter, period: Period, at: datetime) -> None:
     import django
 
+    gc.disable()  # millions of rows come and go, and none of them refers to itself
     django.setup()
     from answerable.desk.rehearsals.actions import Judge
 

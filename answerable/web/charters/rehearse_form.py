@@ -15,6 +15,8 @@ YEAR = timedelta(days=365)
 
 
 class RehearseForm(forms.Form):
+    one_of = ("promise", "within", "edition", "text")  # which of them is needed depends on `what`
+
     what = forms.ChoiceField(
         label="What do you want to rehearse?",
         choices=[
@@ -25,7 +27,7 @@ class RehearseForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose what to rehearse"},
     )
-    promise = forms.ChoiceField(label="Promise", required=False, help_text="With another time in mind")
+    promise = forms.ChoiceField(label="Promise", required=False, help_text="Where it is one promise that you rehearse")
     within = forms.CharField(
         label="Its new time",
         required=False,
@@ -33,12 +35,12 @@ class RehearseForm(forms.Form):
         help_text="As a charter says it, such as 1 working day or 48 hours",
         widget=forms.TextInput({"class": "govuk-input--width-20", "autocomplete": "off"}),
     )
-    edition = forms.ChoiceField(label="Edition", required=False)
+    edition = forms.ChoiceField(label="Edition", required=False, help_text="Where it is an edition")
     text = forms.CharField(
         label="Text of the charter",
         required=False,
         widget=forms.Textarea({"rows": 8, "spellcheck": "false"}),
-        help_text="The whole file. It is checked, and not kept",
+        help_text="Where it is a text: the whole file. It is checked, and not kept",
     )
     first = DateField(label="From", error_messages={"required": "Enter the first day"})
     last = DateField(label="To", error_messages={"required": "Enter the last day"})
