@@ -19,7 +19,7 @@ OF_EVERY_OFFICER = {
 SETTINGS_OF_AN_OFFICER = {"settings"}
 SETTINGS_OF_A_MANAGER = {
     "settings", "services", "calendar", "calendar-change", "edition-withdrawal", "charter-draft-new", "charter-draft",
-    "charter-adoption", "charter-discarding", "charter-ruling",
+    "charter-adoption", "charter-discarding", "charter-rehearse", "charter-ruling",
 }  # fmt: skip
 
 
