@@ -1,5 +1,7 @@
 """What is promised where an answer will be late: to say so in time, and the date then told."""
 
+from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
@@ -12,7 +14,7 @@ from answerable.charter.facts import Fact
 from answerable.charter.reckoning import date_in
 from answerable.charter.rules import Rule
 from answerable.charter.runs import Run
-from answerable.charter.standing import closed_without_answer
+from answerable.charter.standing import closed_without_answer, outcome_without_answer
 
 ANSWERED_IN_TIME = "answered in time"
 LATER_DATE = "a later date was told"
@@ -31,10 +33,11 @@ def late_clocks(rule: Rule, clause: Late, runs: Iterable[Run], story: list[Fact]
     """Give the clocks of the promise to tell the customer; note on the main clocks who was told in time."""
     covered = [run for run in runs if clause.scope.covers(run.first)]
     mains = sorted((run.clock for run in covered), key=_started)
+    tellings = [fact.at for fact in story if says_it(clause, fact)]
     for main in mains:
-        main.told = main.told or next((at for at in _tellings(clause, [main], story) if main.in_time(at)), None)
+        main.told = main.told or next((at for at in _while_any(tellings, [main]) if main.in_time(at)), None)
     for _, group in groupby(mains, key=_started):
-        yield _late_clock(rule, clause, list(group), story)
+        yield _late_clock(rule, clause, list(group), tellings, story)
     if clause.date_id and covered:
         yield from date_clocks(clause.date_id, rule, covered[0].first, mains, story)
 
@@ -43,7 +46,7 @@ def _started(clock: Clock) -> float:
     return clock.started.timestamp()
 
 
-def _late_clock(rule: Rule, clause: Late, mains: list[Clock], story: list[Fact]) -> Clock:
+def _late_clock(rule: Rule, clause: Late, mains: list[Clock], tellings: list[datetime], story: list[Fact]) -> Clock:
     """Return the clock for main clocks that started together, held while the soonest of them is.
 
     What comes first decides: the customer is told in time (kept), or every main ends in time (void).
@@ -61,7 +64,7 @@ def _late_clock(rule: Rule, clause: Late, mains: list[Clock], story: list[Fact])
         measured=bool(soonest.due or soonest.paused) and rule.measured,
         edition=soonest.edition,
     )
-    telling = next(_tellings(clause, mains, story), None)
+    telling = next(_while_any(tellings, mains), None)
     end = _end(mains)
     if telling and clock.in_time(telling):
         clock.stopped = telling
@@ -84,7 +87,7 @@ def date_clocks(
     A date once told is never moved: it runs until the answer, or until it is replaced before it has run out.
     """
     told = [fact for fact in story if fact.kind in kinds and fact.details.get("date")]
-    dated = [(fact, waiting) for fact in told if (waiting := running_at(waits, fact.at))]
+    dated = list(_with_waiting(told, waits))
     laters = [fact.at for fact, _ in dated[1:]]
     for (fact, waiting), later in zip(dated, [*laters, None], strict=False):
         clock = _date_clock(id, rule, first, fact, waiting[0])
@@ -138,11 +141,25 @@ def waits(run: Run, story: list[Fact]) -> Clock:
     return wait
 
 
-def _tellings(clause: Late, mains: Sequence[Clock], story: list[Fact]) -> Iterator[datetime]:
-    """Give when the customer was told all that the clause demands, while a main clock ran."""
-    for fact in story:
-        if says_it(clause, fact) and running_at(mains, fact.at):
-            yield fact.at
+def _while_any(moments: Sequence[datetime], mains: Sequence[Clock]) -> Iterator[datetime]:
+    """Give those of the moments, which stand in order, at which one of the clocks ran."""
+    end = _end(mains)
+    for place in range(bisect_left(moments, min(main.started for main in mains)), len(moments)):
+        if end and moments[place] >= end:
+            return
+        if any(main.ended is None or moments[place] < main.ended for main in mains if main.started <= moments[place]):
+            yield moments[place]
+
+
+def _with_waiting(told: Iterable[Fact], waits: Sequence[Clock]) -> Iterator[tuple[Fact, list[Clock]]]:
+    """Give each fact during which a clock ran, with those that did. Both stand in the order of their moments."""
+    ahead, waiting = deque(waits), list[Clock]()
+    for fact in told:
+        while ahead and ahead[0].started <= fact.at:
+            waiting.append(ahead.popleft())
+        waiting = [main for main in waiting if main.ended is None or fact.at < main.ended]
+        if waiting:
+            yield fact, waiting
 
 
 def says_it(clause: Late, fact: Fact) -> bool:
@@ -154,9 +171,14 @@ def says_it(clause: Late, fact: Fact) -> bool:
     return said == wanted or (clause.any_of and bool(said))
 
 
-def running_at(mains: Sequence[Clock], moment: datetime) -> list[Clock]:
-    """Return those of the clocks that ran at a moment."""
-    return [main for main in mains if main.started <= moment and (main.ended is None or moment < main.ended)]
+def while_running(clock: Clock, story: list[Fact]) -> list[Fact]:
+    """Return what happened while the clock ran: from its start on, before its end."""
+    last = bisect_left(story, clock.ended, key=_at) if clock.ended else None
+    return story[bisect_left(story, clock.started, key=_at) : last]
+
+
+def _at(fact: Fact) -> datetime:
+    return fact.at
 
 
 def _end(mains: Sequence[Clock]) -> datetime | None:
@@ -168,5 +190,11 @@ def _end(mains: Sequence[Clock]) -> datetime | None:
 def why_over(mains: Sequence[Clock], story: list[Fact]) -> str:
     """Return why the customer waits no longer although a main clock was not stopped; "" where all were."""
     reasons = [main.reason for main in mains if main.voided]
-    left = [fact.kind for main in mains if main.gone for fact in story if fact.at == main.gone]
-    return next(iter([*reasons, *left]), "")
+    return next(iter([*reasons, *(_why_gone(main.gone, story) for main in mains if main.gone)]), "")
+
+
+def _why_gone(moment: datetime, story: list[Fact]) -> str:
+    """Return for what reason the case was closed at a moment, or else what happened then."""
+    facts = story[bisect_left(story, moment, key=_at) : bisect_right(story, moment, key=_at)]
+    closings = [outcome for fact in facts if (outcome := outcome_without_answer(fact))]
+    return next(iter([*closings, *(fact.kind for fact in facts)]), "")

@@ -13,6 +13,7 @@ from answerable.charter.many_dues import ends_of
 from answerable.charter.many_timed import Runs
 from answerable.charter.reckoning import date_in
 from answerable.charter.rules import Rule
+from answerable.charter.standing import outcome_without_answer
 from answerable.charter.timings import Timings, blank, together
 
 
@@ -71,9 +72,12 @@ def _first_telling(told: Numbers, since: Numbers, clocks: Timings, ended: Number
 def _why(clocks: Timings, last: Numbers, facts: Columns, names: Names) -> Numbers:
     """Return of each clock why it is void, or what happened when nobody waited for it any longer; 0 for the others."""
     kinds = facts.shapes.numbers(lambda fact: names.number(fact.kind), "kinds", names)
+    outcomes = facts.shapes.numbers(lambda fact: names.number(outcome_without_answer(fact)), "outcomes", names)
     gone = np.flatnonzero(clocks.gone != NEVER)
     why = clocks.reason.copy()
-    why[gone] = kinds[facts.shape[facts.same_moment[last[gone]]]]
+    ended_by = last[gone]
+    outcome = outcomes[facts.shape[ended_by]]
+    why[gone] = np.where(outcome > 0, outcome, kinds[facts.shape[facts.same_moment[ended_by]]])
     return why
 
 

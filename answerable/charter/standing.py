@@ -77,6 +77,11 @@ def closed_without_answer(fact: Fact) -> bool:
     return fact.kind == "closed" and fact.details.get("outcome") in VOID_REASONS
 
 
+def outcome_without_answer(fact: Fact) -> str:
+    """Return the reason for which the fact closes its subject without an answer; "" where it does not."""
+    return str(fact.details["outcome"]) if closed_without_answer(fact) else ""
+
+
 def _once(facts: Iterable[Fact]) -> list[Fact]:
     seen: dict[object, Fact] = {}
     for fact in facts:

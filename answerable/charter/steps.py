@@ -24,6 +24,7 @@ def step_clocks(rule: Rule, clause: Step, story: list[Fact]) -> Iterator[Clock]:
 
 def step_moments(clause: Step, story: list[Fact]) -> Iterator[tuple[Fact, frozenset[str]]]:
     """Give each fact at which the step is asked for, with all that counts as done for it."""
+    doings = [fact for fact in story if fact.kind == STEP_DONE]
     before: datetime | None = None
     last: datetime | None = None
     for fact in story:
@@ -32,7 +33,7 @@ def step_moments(clause: Step, story: list[Fact]) -> Iterator[tuple[Fact, frozen
         if last is None or fact.at > last:
             before, last = last, fact.at
         if clause.scope.covers(fact):
-            yield fact, done(fact) | _done_between(story, before, fact.at)
+            yield fact, done(fact) | _done_between(doings, before, fact.at)
 
 
 def at_once(rule: Rule, fact: Fact, kept: bool, *, measured: bool = True) -> Clock:
@@ -61,10 +62,8 @@ def words_in(fact: Fact, name: str) -> frozenset[str]:
     return frozenset((said,) if isinstance(said, str) else said if isinstance(said, list | tuple) else ())
 
 
-def _done_between(story: list[Fact], after: datetime | None, until: datetime) -> frozenset[str]:
-    between = (
-        fact for fact in story if fact.kind == STEP_DONE and fact.at <= until and (after is None or fact.at > after)
-    )
+def _done_between(doings: list[Fact], after: datetime | None, until: datetime) -> frozenset[str]:
+    between = (fact for fact in doings if fact.at <= until and (after is None or fact.at > after))
     return frozenset().union(*map(done, between))
 
 

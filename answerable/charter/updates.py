@@ -6,7 +6,7 @@ from datetime import datetime
 from answerable.charter.clauses import Updates
 from answerable.charter.clock import Clock
 from answerable.charter.facts import Fact
-from answerable.charter.late import running_at, tells, why_over
+from answerable.charter.late import tells, while_running, why_over
 from answerable.charter.rules import Rule
 from answerable.charter.runs import Run
 
@@ -24,7 +24,7 @@ def update_clocks(rule: Rule, clause: Updates, run: Run, story: list[Fact], unti
     began by `until`.
     """
     main = run.clock
-    told = [fact for fact in story if fact.kind == "told" and running_at([main], fact.at)]
+    told = [fact for fact in while_running(main, story) if fact.kind == "told"]
     revised = [fact.at for fact in told if "revised limits" in tells(fact) and main.in_time(fact.at)]
     start = revised[0] if revised else main.due
     if start is None or (main.ended and not revised and main.in_time(main.ended)):

@@ -1,6 +1,7 @@
 """What must stand in a message: kept or broken as soon as it was sent."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import NamedTuple
 
 from answerable.charter.clauses import Writing
@@ -25,8 +26,9 @@ class Sent(NamedTuple):
 
 def sent_in(story: list[Fact]) -> list[Sent]:
     """Return the messages of a story; a message that did several things comes once for each."""
+    final = next((fact.at for fact in story if is_stage_2(fact)), None)
     return [
-        Sent(fact, fact.details.get("message") or fact.at.timestamp(), ways, _means(fact, story))
+        Sent(fact, fact.details.get("message") or fact.at.timestamp(), ways, _means(fact, final))
         for fact in story
         if fact.kind in SENDING and (ways := _ways(fact))
     ]
@@ -67,16 +69,15 @@ def _ways(fact: Fact) -> frozenset[str]:
     return frozenset({"email", fact.channel} & set(_ELECTRONIC))
 
 
-def _means(fact: Fact, story: list[Fact]) -> frozenset[str]:
-    """Return what the message means. The answer to a stage 2 complaint is the final one."""
+def _means(fact: Fact, final: datetime | None) -> frozenset[str]:
+    """Return what the message means; from `final` on, when stage 2 began, the answer is the final one."""
     if fact.kind == "acknowledged":
         return frozenset({"acknowledgement"})
     if fact.kind == "appointment changed":
         return frozenset({"appointment change"})
     if fact.kind == "told":
         return frozenset({"extension" if "revised limits" in tells(fact) else "holding"})
-    final = any(other.at <= fact.at and is_stage_2(other) for other in story)
-    return frozenset({"answer", "final"} if final else {"answer"})
+    return frozenset({"answer", "final"} if final and final <= fact.at else {"answer"})
 
 
 def is_stage_2(fact: Fact) -> bool:
