@@ -9,6 +9,7 @@ from answerable.charter.span import read_span
 from answerable.charter.worktime import Calendar, Closure
 
 NINE_TO_FIVE: dict[int, tuple[tuple[str, str], ...]] = dict.fromkeys(range(5), (("09:00", "17:00"),))
+SPLIT: dict[int, tuple[tuple[str, str], ...]] = dict.fromkeys(range(5), (("09:00", "12:00"), ("13:00", "16:00")))
 CHRISTMAS_CLOSURE = (date(2026, 12, 24), date(2027, 1, 2), "Christmas closure")
 
 
