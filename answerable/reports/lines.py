@@ -11,7 +11,7 @@ from answerable.desk.history.recorded import RECORDED
 
 NO_TIME = "The policy states no time for this, so it can’t be kept or broken."
 MAY = "The policy says that the council may do this, so it is never broken."
-OTHER_SHARE = "This desk does not count such a share yet."
+NO_AVERAGE = "This desk does not work out averages yet."
 KEPT_OF_ALL = "kept ÷ (kept + broken)"
 
 
@@ -111,10 +111,12 @@ def _why_not(promise: Promise, charter: Charter) -> str:
     match promise:
         case Timed():
             return _why_no_clock(promise, charter)
-        case Share(within=None, average=None, of_promises=()):
-            return _not_recorded(promise.of, promise.that)
         case Share():
-            return OTHER_SHARE
+            if promise.average:
+                return NO_AVERAGE
+            if promise.of_promises:
+                return _why_main_is_not(charter, promise.of_promises)
+            return _not_recorded(promise.of, promise.that)
         case Updates():
             return NO_TIME if promise.every is None else _why_main_is_not(charter, [promise.main])
         case Late():

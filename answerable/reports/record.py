@@ -1,7 +1,7 @@
 """The record: every figure of a range of months, finished ones as they were frozen, the running one as it stands."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -11,7 +11,7 @@ from answerable.desk.figures.actions import freeze
 from answerable.desk.figures.counting import count_clocks
 from answerable.desk.figures.models import TOLD, Correction, MonthFigure
 from answerable.desk.figures.months import ends, month_after, month_of
-from answerable.desk.figures.shares import counted_shares, final_from, share_of_month, tally_share
+from answerable.desk.figures.shares import counted_shares, final_from, share_of_month, tally_share, unsaid_by
 from answerable.desk.figures.tally import Cell, Tally
 from answerable.desk.history.law import Law, law
 from answerable.reports.families import Counts, Family, families
@@ -71,11 +71,11 @@ def read_record(first: date, last: date, now: datetime) -> Record:
     frozen = _read_frozen(rules, start, last, now)
     running = this if last >= this else None
     open_shares = _open_shares(rules, frozen, now)
-    cells = dict(frozen.cells)
+    cells, wanted = dict(frozen.cells), [*open_shares]
     if running:
-        cells |= count_clocks([running], now)
-        cells |= _count_shares(rules, ((clause, running) for clause in _shares(rules, now)), now)
-    cells |= _count_shares(rules, open_shares, now)
+        cells |= count_clocks([running], now, rules)
+        wanted += [(clause, running) for clause in _shares(rules, now)]
+    cells |= _count_shares(rules, wanted, now)
     by_promise = _by_promise(cells)
     return Record(
         lines=[line for line in _lines(rules, min(now, ends(last))) if line.id in by_promise or not line.earlier],
@@ -145,11 +145,14 @@ def _open_shares(rules: Law, frozen: _Frozen, now: datetime) -> list[tuple[Share
     ]
 
 
-def _count_shares(rules: Law, wanted: Iterable[tuple[Share, date]], now: datetime) -> dict[Cell, Tally]:
+def _count_shares(rules: Law, wanted: Sequence[tuple[Share, date]], now: datetime) -> dict[Cell, Tally]:
+    if not wanted:
+        return {}
+    unsaid, calendar = unsaid_by(now), rules.calendar_at(now)
     return {
         Cell(month, clause.id, channel): tally
         for clause, month in wanted
-        for channel, tally in tally_share(share_of_month(clause, rules.calendar_at(now), month, now)).items()
+        for channel, tally in tally_share(share_of_month(clause, calendar, month, now, unsaid)).items()
     }
 
 

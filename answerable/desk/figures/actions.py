@@ -37,7 +37,7 @@ def _freeze(at: datetime) -> None:
     _one_at_a_time()
     months = _to_freeze(at)
     _keep(Cell(month, "", "") for month in months)
-    _keep_tallies(count_clocks(months, at))
+    _keep_tallies(count_clocks(months, at, law()))
     for clause, month in _shares_to_freeze(at):
         cases = share_of_month(clause, law().calendar_at(at), month, at)
         tallies = {Cell(month, clause.id, channel): tally for channel, tally in tally_share(cases).items()}

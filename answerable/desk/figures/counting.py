@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db.models import Count, Q
 
 from answerable.desk.figures.tally import Cell, Tally
+from answerable.desk.history.law import Law
 from answerable.desk.history.models import Clock
 from answerable.desk.records.timing import count_records
 
@@ -24,7 +25,7 @@ def running(now: datetime) -> Q:
     return NOT_KEPT & Q(due__gte=now.replace(microsecond=0))
 
 
-def count_clocks(months: Iterable[date], now: datetime) -> dict[Cell, Tally]:
+def count_clocks(months: Iterable[date], now: datetime, rules: Law) -> dict[Cell, Tally]:
     """Return what became of every promise in `months` (each a first of the month), as it stands at `now`."""
     rows = (
         Clock.objects.filter(month__in=list(months))
@@ -42,7 +43,7 @@ def count_clocks(months: Iterable[date], now: datetime) -> dict[Cell, Tally]:
     tallies = {Cell(*row[:3]): row[3:] for row in rows}
     reasons = _reasons(months) if any(counts[4] for counts in tallies.values()) else {}
     of_cases = {cell: _tally(counts, reasons.get(cell, {})) for cell, counts in tallies.items()}
-    return of_cases | count_records(months, now)
+    return of_cases | count_records(months, now, rules)
 
 
 def _tally(counts: tuple[int, ...], reasons: dict[str, int]) -> Tally:

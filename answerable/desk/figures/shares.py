@@ -36,19 +36,28 @@ class CaseShare(NamedTuple):
     had: bool
 
 
+class Unsaid(NamedTuple):
+    """A case in which facts no longer stand as they were recorded."""
+
+    case: int
+    moved: str | None
+
+
 def counted_shares(charter: Charter) -> list[Share]:
-    """Return the shares of a charter that are counted here: not those of times, averages and other promises."""
-    shares = (promise for promise in charter if isinstance(promise, Share))
-    return [share for share in shares if not (share.within or share.average or share.of_promises)]
+    """Return the shares of a charter that are counted here: not averages."""
+    return [promise for promise in charter if isinstance(promise, Share) and not promise.average]
 
 
-def share_of_month(clause: Share, calendar: Calendar, month: date, now: datetime) -> list[CaseShare]:
+def share_of_month(
+    clause: Share, calendar: Calendar, month: date, now: datetime, unsaid: Iterable[Unsaid] | None = None
+) -> list[CaseShare]:
     """Return every case that counts for the share in `month`, as it stands at `now`."""
     if clause.of_promises:
         return list(_of_clocks(clause, month, now))
     calendar = calendar.of(clause)
     began = _began(clause, month, now)
-    odd = _odd(clause, month, began, now).union(began if clause.within else ())
+    odd = _odd(clause, month, began, now, unsaid_by(now) if unsaid is None else unsaid)
+    odd = odd.union(began if clause.within else ())
     plain = {case: channel for case, channel in began.items() if case not in odd}
     return [*_plain(clause, calendar, month, plain, now), *_judged(clause, calendar, month, odd, now)]
 
@@ -107,16 +116,17 @@ def _is_one_of(name: str, values: tuple[str, ...]) -> Q:
     return Q(**{f"details__{name}__isnull": True}) | said
 
 
-def _odd(clause: Share, month: date, began: Mapping[int, str], now: datetime) -> set[int]:
+def unsaid_by(now: datetime) -> list[Unsaid]:
+    """Return the cases in which something was corrected, with its new moment if it has one, or a message came back."""
+    facts = Fact.objects.filter(kind__in=_UNSAYING, at__lte=now).annotate(moved=KeyTextTransform("at", "details"))
+    return [Unsaid(*row) for row in facts.order_by().values_list("case_id", "moved")]
+
+
+def _odd(clause: Share, month: date, began: Mapping[int, str], now: datetime, unsaid: Iterable[Unsaid]) -> set[int]:
     """Return the cases that a plain count would get wrong."""
-    unsaid = Fact.objects.filter(kind__in=_UNSAYING, at__lte=now).annotate(moved=KeyTextTransform("at", "details"))
     # A correction is written with its own offset: a day's margin takes in whatever may mean this month.
     first, after = str(month - timedelta(days=1)), str(ends(month).date() + timedelta(days=2))
-    odd = {
-        case
-        for case, moved in unsaid.order_by().values_list("case_id", "moved")
-        if case in began or (moved is not None and first <= moved < after)
-    }
+    odd = {case for case, moved in unsaid if case in began or (moved is not None and first <= moved < after)}
     if not began:
         return odd
     of = _of(clause, month, now).order_by().values("case_id")

@@ -17,7 +17,7 @@ from answerable.desk.charters.models import Edition as AdoptedEdition
 from answerable.desk.council.models import Council
 from answerable.desk.figures.months import month_of
 from answerable.desk.figures.tally import Cell, Tally
-from answerable.desk.history.law import Law, law
+from answerable.desk.history.law import Law
 from answerable.desk.officers.models import Officer
 from answerable.desk.records.models import RecordFact, Thing
 
@@ -134,10 +134,10 @@ def _is_there(facts: list[charter_facts.Fact], moment: datetime) -> bool:
     return bool(life) and max(life, key=lambda fact: fact.at).kind == "begun"
 
 
-def count_records(months: Iterable[date], now: datetime) -> dict[Cell, Tally]:
+def count_records(months: Iterable[date], now: datetime, rules: Law) -> dict[Cell, Tally]:
     """Return what became of every record that falls due in `months`, as it stands at `now`."""
     wanted, found = set(months), dict[Cell, Tally]()
-    for clock in map(Dated, all_clocks(law())):
+    for clock in map(Dated, all_clocks(rules)):
         if clock.month in wanted:
             cell = Cell(clock.month, clock.promise, clock.channel)
             found[cell] = found.get(cell, Tally()) + _tally(clock, now)

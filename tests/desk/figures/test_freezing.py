@@ -15,6 +15,7 @@ from answerable.desk.figures.counting import count_clocks
 from answerable.desk.figures.models import Correction, MonthFigure
 from answerable.desk.figures.tally import Cell
 from answerable.desk.history.actions import happened, retime
+from answerable.desk.history.law import law
 from answerable.desk.models import Fact
 from answerable.desk.outbox.actions import Saying, bounced, queue, sent
 from answerable.desk.outbox.models import Means, Message
@@ -158,7 +159,7 @@ def uncorrected(text: str) -> list[dict[str, str]]:
 def test_freezing_is_the_count_and_freezing_again_changes_nothing(town: Town) -> None:
     for hour in range(3):
         answered(an_email(town, f"Monday 10 March 2025 1{hour}:00"), town, LATE if hour else IN_TIME)
-    counted = count_clocks([MARCH], APRIL)
+    counted = count_clocks([MARCH], APRIL, law())
     freeze(APRIL)
     kept = list(MonthFigure.objects.order_by("id").values())
     freeze(APRIL)

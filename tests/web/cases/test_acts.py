@@ -57,6 +57,16 @@ needs = ["policy given"]
 """
 
 
+NOTHING = """
+[[promise]]
+id = "X09"
+title = "Nothing more is promised"
+where = "x"
+at = "closed"
+needs = ["thanked"]
+"""
+
+
 @pytest.fixture
 def town() -> Iterator[Town]:
     with time_machine.travel(TUESDAY, tick=False):
@@ -87,7 +97,7 @@ def page_of(client: Client, case: Case) -> str:
 
 def test_a_charter_that_allows_none_of_it_offers_none_of_it(client: Client) -> None:
     with time_machine.travel(TUESDAY, tick=False):
-        town = a_town()
+        town = a_town(more=NOTHING)
         client.force_login(town.bob)
         case = a_case(town, at=MONDAY)
         assert "/acts/" not in page_of(client, case)
