@@ -11,6 +11,7 @@ from answerable.desk.history.recorded import RECORDED
 
 NO_TIME = "The policy states no time for this, so it can’t be kept or broken."
 MAY = "The policy says that the council may do this, so it is never broken."
+COUNTED_THERE = "It is a comparison of other promises, whose figures stand with each of them:"
 NO_AVERAGE = "This desk does not work out averages yet."
 KEPT_OF_ALL = "kept ÷ (kept + broken)"
 
@@ -115,7 +116,7 @@ def _why_not(promise: Promise, charter: Charter) -> str:
             if promise.average:
                 return NO_AVERAGE
             if promise.of_promises:
-                return _why_main_is_not(charter, promise.of_promises)
+                return f"{COUNTED_THERE} {', '.join(promise.of_promises)}."
             return _not_recorded(promise.of, promise.that)
         case Updates():
             return NO_TIME if promise.every is None else _why_main_is_not(charter, [promise.main])

@@ -44,8 +44,12 @@ class Unsaid(NamedTuple):
 
 
 def counted_shares(charter: Charter) -> list[Share]:
-    """Return the shares of a charter that are counted here: not averages."""
-    return [promise for promise in charter if isinstance(promise, Share) and not promise.average]
+    """Return the shares of a charter that are counted here: not averages, and none of what other promises count.
+
+    The sum of several promises about the same few cases would tell of fewer than may be shown.
+    """
+    shares = (promise for promise in charter if isinstance(promise, Share))
+    return [share for share in shares if not (share.average or share.of_promises)]
 
 
 def share_of_month(
