@@ -13,6 +13,8 @@ from answerable.charter.problems import CharterErrors
 from answerable.cli.desk import WRONG, open_desk
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from answerable.charter.clauses import Charter
     from answerable.charter.rehearsed import Rehearsed
     from answerable.cli.desk import Subparsers
@@ -52,8 +54,11 @@ def _rehearse(args: argparse.Namespace) -> int:
     except (_Refused, CharterErrors) as refused:
         print(refused, file=sys.stderr)
         return WRONG
-    for line in lines:
-        print(json.dumps(_row(line), ensure_ascii=False) if args.json else _in_words(line))
+    if args.json:
+        for line in lines:
+            print(json.dumps(_row(line), ensure_ascii=False))
+    else:
+        print("\n".join(_in_words(lines)))
     return 0
 
 
@@ -107,6 +112,15 @@ def _row(line: "Rehearsed") -> dict[str, object]:
     }
 
 
-def _in_words(line: "Rehearsed") -> str:
-    weeks = ", ".join(week.isoformat() for week in line.weeks) if line.differs else ""
-    return f"{line.promise:<6}{line.words()}" + (f" Weeks that fail: {weeks}." if weeks else "")
+def _in_words(lines: "list[Rehearsed]") -> "Iterator[str]":
+    """Yield what would change, promise by promise; then the promises for which nothing does, in a line."""
+    counted = [line for line in lines if any(one and one.measured for one in (line.before, line.after))]
+    for line in counted:
+        if line.differs:
+            weeks = ", ".join(week.isoformat() for week in line.weeks)
+            yield f"{line.promise:<6}{line.words()}" + (f" Weeks that fail: {weeks}." if weeks else "")
+    same = [f"{line.promise} ({line.after.words()} kept)" for line in counted if line.after and not line.differs]
+    if same:
+        yield f"Nothing changes for {', '.join(same)}."
+    if uncounted := [line.promise for line in lines if line not in counted]:
+        yield f"There was nothing to count in this period for {', '.join(uncounted)}."

@@ -41,7 +41,7 @@ class Case(models.Model):
     secret_hash = models.CharField(max_length=64, blank=True)  # of the customer's key to "follow my case"
     # Derived from the clocks for lists: the running or overdue clock that falls due first.
     next_due = models.DateTimeField(null=True)
-    next_promise = models.CharField(max_length=10, blank=True)
+    next_promise = models.CharField(max_length=16, blank=True)
     # Derived too: by when the full answer must come, where the charter gives a date that may be told.
     answer_due = models.DateTimeField(null=True)
 

@@ -13,7 +13,7 @@ class MonthFigure(models.Model):
     """
 
     month = models.DateField()
-    promise = models.CharField(max_length=10)
+    promise = models.CharField(max_length=16)
     channel = models.CharField(max_length=12, blank=True)
     kept = models.PositiveIntegerField(default=0)
     broken = models.PositiveIntegerField(default=0)
@@ -32,7 +32,7 @@ class Correction(models.Model):
     """A fact recorded later changed what a finished month would say. The month stands; this is shown beside it."""
 
     month = models.DateField()
-    promise = models.CharField(max_length=10)
+    promise = models.CharField(max_length=16)
     channel = models.CharField(max_length=12, blank=True)
     at = models.DateTimeField()
     was = models.CharField(max_length=14)  # the verdict before, "" for a clock that was not there

@@ -71,7 +71,7 @@ class Clock(models.Model):
     calendar = models.ForeignKey(
         "desk.CalendarChange", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
-    promise = models.CharField(max_length=10)
+    promise = models.CharField(max_length=16)
     channel = models.CharField(max_length=12, blank=True)
     started = models.DateTimeField()
     due = models.DateTimeField(null=True)  # null: the policy states no time, so it is not measured
@@ -136,7 +136,7 @@ class Move(models.Model):
 
     change = models.ForeignKey("desk.CalendarChange", on_delete=models.PROTECT, related_name="moves")
     case = models.ForeignKey("desk.Case", on_delete=models.CASCADE, related_name="moves")
-    promise = models.CharField(max_length=20)
+    promise = models.CharField(max_length=16)
     started = models.DateTimeField()
     was = models.DateTimeField(null=True)
     now = models.DateTimeField(null=True)
