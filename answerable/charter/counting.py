@@ -61,8 +61,12 @@ def last_day_after_pauses(
             break
         first, last = max(days.place(held), free), days.place(resumed - 1)
         if first <= last:
-            worked = days.numbers[last] - days.number_before(first)
-            base, free = base + (worked if span.unit in WORKING_DAYS else last - first + 1), last + 1
+            if span.unit in WORKING_DAYS:
+                base += days.numbers[last] - days.number_before(first)
+            else:
+                # Held after its last day, which was closed and had moved, it ends on the first day that is not held.
+                base = max(base, first) + last - first + 1
+            free = last + 1
             place = last_day(openings, base, span.unit)
     return place
 

@@ -84,7 +84,7 @@ def when_due(
     asked = asked or Asked(channel=channel)
     match clause:
         case Timed():
-            _check_covered(clause, asked.channel)
+            _check_covered(clause, asked)
             return _timed(charter, clause, start, calendar, asked)
         case Updates():
             return _told(
@@ -96,10 +96,16 @@ def when_due(
             raise NoClock(f"{clause.id} is a {type_of_promise[type(clause)]} promise: no clock runs for it.")
 
 
-def _check_covered(clause: Timed, channel: str) -> None:
+def _check_covered(clause: Timed, asked: Asked) -> None:
     covered = channels_of(clause)
-    if channel and channel not in covered:
-        raise NoClock(f"{clause.id} does not cover {shown(channel)}: it covers {listed(covered)}.")
+    if asked.channel and asked.channel not in covered:
+        raise NoClock(f"{clause.id} does not cover {shown(asked.channel)}: it covers {listed(covered)}.")
+    for name, value in asked.details.items():
+        wanted, unless = clause.scope.wanted.get(name, ()), clause.scope.unless.get(name, ())
+        if wanted and value not in wanted:
+            raise NoClock(f"{clause.id} does not cover the {name} {shown(value)}: it covers {listed(wanted)}.")
+        if value in unless:
+            raise NoClock(f"{clause.id} does not cover the {name} {shown(value)}.")
 
 
 def channels_of(clause: Timed) -> tuple[str, ...]:
@@ -115,7 +121,10 @@ def _timed(charter: Charter, clause: Timed, start: datetime, calendar: Calendar,
     if clause.before:
         return _told(_before(charter, clause, clause.before, start, by, asked), asked)
     within = next((limit.within for limit in clause.limits if limit.scope.covers(fact)), clause.within)
-    return _told(_happened(charter, clause, clause.start or "counted from", within, start, by, asked), asked)
+    return _told(
+        _happened(charter, clause, clause.start or f"{clause.after} was kept or fell due", within, start, by, asked),
+        asked,
+    )
 
 
 def _before(charter: Charter, clause: Timed, span: Span, start: datetime, calendar: Calendar, asked: Asked) -> Happened:

@@ -1,7 +1,8 @@
 """Facts as others write them down: one JSON object a line → facts, or what is wrong in each line."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from answerable.charter.clauses import Charter, Record, Step
@@ -51,7 +52,7 @@ def read_facts(data: bytes) -> list[Fact]:
                 facts.append((number, read_fact(_object(line))))
             except BadFact as problem:
                 problems.append((number, str(problem)))
-    problems += _corrections_of_nothing(facts)
+    problems += [*_ids_given_twice(facts), *_wrong_corrections(facts)]
     if problems:
         raise BadFacts(sorted(problems))
     return [fact for _, fact in facts]
@@ -195,10 +196,30 @@ def unasked(charter: Charter, facts: Iterable[Fact]) -> list[str]:
     return list(found.values())
 
 
-def _corrections_of_nothing(facts: list[tuple[int, Fact]]) -> list[tuple[int, str]]:
+def _ids_given_twice(facts: list[tuple[int, Fact]]) -> Iterator[tuple[int, str]]:
+    """Yield each fact whose id another has. The same fact may stand there twice: it counts once."""
+    seen: dict[tuple[str, str], tuple[int, Fact]] = {}
+    for number, fact in facts:
+        first, other = seen.setdefault((fact.subject, fact.id), (number, fact)) if fact.id else (number, fact)
+        if replace(fact, recorded=None) != replace(other, recorded=None):
+            yield (
+                number,
+                f"The id {shown(fact.id)} is that of another fact, in line {first}. Give each an id of its own.",
+            )
+
+
+def _wrong_corrections(facts: list[tuple[int, Fact]]) -> Iterator[tuple[int, str]]:
+    """Yield each correction of a fact that isn't there, or to a moment that had not come when it was made."""
     ids = {(fact.subject, fact.id) for _, fact in facts if fact.id}
-    return [
-        (number, f"No fact of subject {shown(fact.subject)} has the id {shown(fact.details['fact'])}. Write one’s id.")
-        for number, fact in facts
-        if fact.kind == "corrected" and (fact.subject, fact.details["fact"]) not in ids
-    ]
+    for number, fact in facts:
+        if fact.kind != "corrected":
+            continue
+        wrong = fact.details["fact"]
+        if (fact.subject, wrong) not in ids:
+            yield number, f"No fact of subject {shown(fact.subject)} has the id {shown(wrong)}. Write one’s id."
+        at = fact.details.get("at")
+        if at and read_moment(str(at)) > fact.at:
+            yield (
+                number,
+                f"It can’t be known yet that this happened {at}: the correction itself is of an earlier moment.",
+            )

@@ -22,7 +22,7 @@ from answerable.charter.runs import Run
 from answerable.charter.standing import Story, story_of
 from answerable.charter.steps import step_clocks
 from answerable.charter.updates import update_clocks
-from answerable.charter.worktime import Calendar
+from answerable.charter.worktime import Calendar, OutsideCalendar
 from answerable.charter.writings import SENDING, sent_in, writing_clocks
 
 Runs = Mapping[str, list[Run]]
@@ -85,10 +85,17 @@ def judge(charter: Charter, calendar: Calendar, facts: Iterable[Fact], now: date
     editions = [Edition(charter, calendar)]
     return [
         Judgement(clock, clock.verdict(now), clock.late_by(now))
-        for _, of_one in groupby(by_subject, key=attrgetter("subject"))
-        for clock in clocks_by_edition(editions, of_one, now)
+        for subject, of_one in groupby(by_subject, key=attrgetter("subject"))
+        for clock in _clocks_of(subject, of_one, editions, now)
         if clock.started <= now
     ]
+
+
+def _clocks_of(subject: str, facts: Iterable[Fact], editions: Sequence[Edition], now: datetime) -> list[Clock]:
+    try:
+        return clocks_by_edition(editions, facts, now)
+    except OutsideCalendar as outside:
+        raise OutsideCalendar(f"Subject “{subject}”: {outside}") from None
 
 
 def _dates(runs: list[Run], story: Story) -> Iterator[Clock]:

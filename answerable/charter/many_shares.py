@@ -10,6 +10,7 @@ from answerable.charter.columns import NEVER, NEVER_YET, SECOND, Columns, Flags,
 from answerable.charter.fared import Fared, Period
 from answerable.charter.many_judged import standing
 from answerable.charter.rules import Edition
+from answerable.charter.shares import is_that
 from answerable.charter.worktime import Calendar
 
 
@@ -49,7 +50,7 @@ def _of_promises(clause: Share, others: Mapping[str, Fared]) -> Fared:
 def _parts(clause: Share, calendar: Calendar, stand: Columns) -> tuple[Numbers, Flags]:
     """Return when each subject began to count for it (NEVER: not at all), and whether it had what is promised."""
     of = _first(stand, stand.where(lambda fact: fact.kind == clause.of and clause.scope.covers(fact), "of", id(clause)))
-    done = _first(stand, stand.where(lambda fact: fact.kind == clause.that, "that", id(clause)))
+    done = _next(stand, stand.where(lambda fact: is_that(clause, fact), "that", id(clause)), of)
     began = np.append(stand.at, NEVER)[of]
     had = (of < len(stand)) & (done < len(stand))
     if clause.within:
@@ -67,6 +68,13 @@ def _first(facts: Columns, such: Flags) -> Numbers:
     found = np.full(facts.subjects, len(facts), dtype=np.int64)
     found[facts.subject[places]] = places
     return found
+
+
+def _next(facts: Columns, such: Flags, since: Numbers) -> Numbers:
+    """Return of each subject the place of its first such fact from the moment of another on; as `_first` does."""
+    places = np.append(np.flatnonzero(such), len(facts))
+    found = places[np.searchsorted(places, np.append(facts.same_moment, len(facts))[since])]
+    return np.where(found < facts.ends, found, len(facts))
 
 
 def _came_back(clause: Share, calendar: Calendar, facts: Columns, done: Numbers, had: Flags) -> Flags:

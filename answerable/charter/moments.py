@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
 
+_CLOCKS_GO_BACK = 10  # October
+
 _WRITE = "Write it like “2026-12-24T16:40”."
 
 
@@ -96,9 +98,18 @@ def day_in_words(day: date) -> str:
 
 
 def moment_in_words(moment: datetime) -> str:
-    """Return "Thursday 24 December 2026 at 16:40" in council time, with seconds where there are any."""
+    """Return "Thursday 24 December 2026 at 16:40" in council time, with seconds where there are any.
+
+    In the hour that comes twice it says which of the two is meant.
+    """
     there = local(moment)
-    return f"{day_in_words(there)} at {time_in_words(there)}"
+    return f"{day_in_words(there)} at {time_in_words(there)}{_which_of_two(there)}"
+
+
+def _which_of_two(there: datetime) -> str:
+    if there.hour != 1 or there.month != _CLOCKS_GO_BACK or len(council_moments(there.replace(tzinfo=None))) == 1:
+        return ""
+    return ", before the clocks go back" if there.utcoffset() else ", after the clocks have gone back"
 
 
 def time_in_words(moment: datetime) -> str:

@@ -86,7 +86,7 @@ def part(clause: Share, calendar: Calendar, story: list[Fact]) -> Part | None:
     if first is None:
         return None
     group = tuple(value_in(first, name) for name in clause.by)
-    done = next((fact.at for fact in story if fact.kind == clause.that), None)
+    done = next((fact.at for fact in story if is_that(clause, fact) and fact.at >= first.at), None)
     if clause.within and (late := _late(clause.within, calendar, first.at, done)):
         return Part(first.at, first.channel, closes=late if done is None else None, group=group)
     if done is None:
@@ -96,6 +96,11 @@ def part(clause: Share, calendar: Calendar, story: list[Fact]) -> Part | None:
     closes = calendar.due(done, clause.unless_again_within).moment
     again = any(fact.kind == "came back" and done < fact.at <= closes for fact in story)
     return Part(first.at, first.channel, not again, None if again else closes, done, group)
+
+
+def is_that(clause: Share, fact: Fact) -> bool:
+    """Say whether the fact is what the share asks after: what a machine wrote counts only where a promise says so."""
+    return fact.kind == clause.that and fact.details.get("automatic") != "yes"
 
 
 def _late(within: Span, calendar: Calendar, began: datetime, done: datetime | None) -> datetime | None:

@@ -83,3 +83,35 @@ def test_what_was_done_in_words_that_no_step_asks_for_is_told_once() -> None:
 
 def test_the_moment_is_council_time() -> None:
     assert read_fact(entry("received")).at == read_moment("2026-06-05T15:30+00:00")
+
+
+def told_wrong(*lines: dict[str, object]) -> list[str]:
+    with pytest.raises(BadFacts) as refused:
+        read_facts("\n".join(json.dumps(line) for line in lines).encode())
+    return [f"line {number}: {what}" for number, what in refused.value.problems]
+
+
+def test_of_two_facts_with_one_id_neither_is_passed_over_in_silence() -> None:
+    received = {**entry("received"), "id": "7"}
+    assert told_wrong(received, {**entry("answered"), "id": "7"}) == [
+        "line 2: The id “7” is that of another fact, in line 1. Give each an id of its own."
+    ]
+    again = {**received, "recorded": "2026-06-08T09:00"}
+    elsewhere = {**entry("answered"), "id": "7", "subject": "2"}
+    assert len(read_facts("\n".join(map(json.dumps, (received, again, elsewhere))).encode())) == 3
+
+
+def test_a_correction_to_a_moment_that_had_not_come_is_refused() -> None:
+    received = {**entry("received"), "id": "7"}
+    assert told_wrong(received, entry("corrected", fact="7", at="2026-06-05T16:31")) == [
+        "line 2: It can’t be known yet that this happened 2026-06-05T16:31:00+01:00: "
+        "the correction itself is of an earlier moment."
+    ]
+    assert (
+        len(
+            read_facts(
+                "\n".join(map(json.dumps, (received, entry("corrected", fact="7", at="2026-06-05T16:30")))).encode()
+            )
+        )
+        == 2
+    )

@@ -53,6 +53,16 @@ def test_trap_05_paused_in_the_hour_that_comes_twice() -> None:
     assert due(story) == "Sunday 25 October 06:00:00"
 
 
+def test_trap_08_held_while_its_closed_last_day_is_put_off_it_does_not_fall_due_while_held() -> None:
+    # Seven calendar days end on Saturday 31 January: it moves to Monday, in which it is held until Friday the 6th.
+    story = held(
+        "7 calendar days", 'closed_day = "moves to the next working day"', start="Saturday 24 January 2026 10:00"
+    )
+    assert due(story) == "Monday 2 February 23:59:59"
+    paused(story, "Monday 2 February 2026 10:00", "Friday 6 February 2026 10:00")
+    assert due(story) == "Monday 9 February 23:59:59"
+
+
 def test_trap_05_a_second_pause_while_the_first_runs_adds_nothing_of_its_own() -> None:
     story = paused(paused(held("10 hours"), "Monday 5 January 2026 11:00"), "Monday 5 January 2026 11:30")
     assert due(story.happens("resumed", "Monday 5 January 2026 12:00")) == "Monday 5 January 21:00:00"

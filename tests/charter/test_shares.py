@@ -71,3 +71,18 @@ def test_a_share_is_compared_between_groups() -> None:
         (("east",), 1, 2, 50.0),
         (("west",), 1, 1, 100.0),
     ]
+
+
+@pytest.mark.parametrize("machine", ["yes", "no"])
+def test_what_a_machine_wrote_is_not_what_a_share_asks_after(machine: str) -> None:
+    story = Story.by(share('of = "received", that = "answered", at_least = "50%"'))
+    story.happens("received", "Monday 5 January 2026 10:00", "email")
+    story.happens("answered", "Monday 5 January 2026 10:01", automatic=machine)
+    assert story.share("S1", LATER).that == (machine == "no")
+
+
+def test_what_was_written_before_anybody_asked_is_not_what_a_share_asks_after() -> None:
+    story = Story.by(share('of = "received", that = "answered", within = "2 working days"'))
+    story.happens("answered", "Monday 5 January 2026 09:00").happens("received", "Monday 5 January 2026 10:00", "email")
+    assert story.share("S1", LATER).that == 0
+    assert story.happens("answered", "Tuesday 6 January 2026 09:00").share("S1", LATER).that == 1

@@ -26,6 +26,8 @@ from answerable.desk.history.models import Clock, Fact
 CAME_BACK = "came back"
 # Facts by which others no longer stand.
 _UNSAYING = ("corrected", "bounced")
+# What may have been written by a machine, or before anybody asked: then it is not what a share asks after.
+_SAID = ("acknowledged", "answered", "told")
 
 
 class CaseShare(NamedTuple):
@@ -61,7 +63,7 @@ def share_of_month(
     calendar = calendar.of(clause)
     began = _began(clause, month, now)
     odd = _odd(clause, month, began, now, unsaid_by(now) if unsaid is None else unsaid)
-    odd = odd.union(began if clause.within else ())
+    odd = odd.union(began if clause.within or clause.that in _SAID else ())
     plain = {case: channel for case, channel in began.items() if case not in odd}
     return [*_plain(clause, calendar, month, plain, now), *_judged(clause, calendar, month, odd, now)]
 
