@@ -8,11 +8,9 @@ from answerable.charter.clauses import (
     Late,
     Promise,
     Record,
-    Ruling,
     Share,
     Step,
     Timed,
-    Unclear,
     Updates,
     Writing,
 )
@@ -153,30 +151,3 @@ def _ids(charter: Charter) -> Iterator[Wrong]:
     for promise in dates:
         if promise.date_id in ids or named[promise.date_id] > 1:
             yield promise.line, promise.id, f"date_id is {shown(promise.date_id)}, which is taken. Write another id."
-
-
-def rulings_at_odds(charter: Charter) -> Iterator[tuple[int, str, str]]:
-    """Yield, by its place and the key, each ruling that is on nothing, or decides otherwise than the charter reads."""
-    ids = tuple(promise.id for promise in charter)
-    for place, ruling in enumerate(charter.rulings):
-        for key, id in [("on", ruling.on), *(("voids", id) for id in ruling.voids)]:
-            known = (*ids, *HEADINGS) if key == "on" else ids
-            if id and id not in known:
-                yield place, key, f"{key} is {shown(id)}, which is no promise of this charter. {one_of(id, known)}"
-        for words in charter.unclear:
-            if ruling.on in ("days", words.promise) and words.used and _ruled(ruling) not in (None, words.used.unit):
-                yield place, "says", _otherwise(words, words.used)
-
-
-def _ruled(ruling: Ruling) -> Unit | None:
-    """Return which days a ruling says are meant, where it says so."""
-    said = [unit for unit in (Unit.WORKING_DAY, Unit.CALENDAR_DAY) if unit in ruling.says.lower()]
-    return said[0] if len(said) == 1 else None
-
-
-def _otherwise(words: Unclear, used: Span) -> str:
-    other = Unit.WORKING_DAY if used.unit is Unit.CALENDAR_DAY else Unit.CALENDAR_DAY
-    return (
-        f"By this ruling {shown(words.words)} are {other}s, but {words.promise} reads them as {used.unit}s. "
-        f"Write {words.key} = “{Span(used.count, other).words()}” there."
-    )

@@ -8,6 +8,8 @@ from answerable.charter.clauses import Charter, Timed
 from answerable.charter.explain import channels_of
 from answerable.charter.settling import AND, Doubt, ruling_on
 
+_MANY = 4  # channels are no longer named one by one
+
 
 def conflicts(charter: Charter) -> Iterator[Doubt]:
     """Yield each pair of promises that say different things of the same moment of the same customer."""
@@ -62,8 +64,21 @@ def _times(one: Timed, other: Timed, shared: tuple[str, ...]) -> Doubt:
         says=f"both say when a contact by {' or '.join(shared)} is {' or '.join(one.stops)}, and they differ.",
         readings=tuple(f"{time} ({id})" for id, time in times.items()),
         used="both are judged, and officer and customer are told the earlier.",
-        write=f'{ruling_on(one.id)} To set one of them aside, add voids = ["{other.id}"].',
+        write=f"{_set_aside(one, other)}{_left_without(other, shared)}",
     )
+
+
+def _set_aside(one: Timed, other: Timed) -> str:
+    return f'{ruling_on(one.id)} To set one of them aside, add voids = ["{other.id}"].'
+
+
+def _left_without(other: Timed, shared: tuple[str, ...]) -> str:
+    """Say whom nothing would be promised any more, were the other set aside."""
+    alone = [channel for channel in channels_of(other) if channel not in shared]
+    if not alone:
+        return ""
+    left = " and ".join(alone) if len(alone) < _MANY else "every other channel"
+    return f" That leaves {left} without it: to keep it there, take {' and '.join(shared)} out of its for instead."
 
 
 def _strengths(one: Timed, other: Timed) -> Doubt:
@@ -72,5 +87,5 @@ def _strengths(one: Timed, other: Timed) -> Doubt:
         says=f"both say when a contact is {' or '.join(one.stops)}, and not equally firmly.",
         readings=tuple(f"“{promise.strength}” ({promise.id})" for promise in (one, other)),
         used="both are judged, and each is reported among those of its strength.",
-        write=f'{ruling_on(one.id)} To set one of them aside, add voids = ["{other.id}"].',
+        write=_set_aside(one, other),
     )

@@ -6,7 +6,7 @@ from datetime import date
 from answerable.charter.clauses import Charter
 from answerable.charter.conflicts import conflicts
 from answerable.charter.moments import day_in_words
-from answerable.charter.settling import OURS, ruling_on, settled
+from answerable.charter.settling import OURS, READINGS, ruling_on, settled
 from answerable.charter.settling import Doubt as Doubt
 from answerable.charter.unstated import unstated
 from answerable.charter.vague import vague
@@ -31,4 +31,5 @@ def _review(charter: Charter, today: date) -> Iterator[Doubt]:
 def _ours(charter: Charter) -> Iterator[Doubt]:
     for ruling in charter.rulings:
         if ruling.by == OURS:
-            yield Doubt(ruling.on, "the charter leaves this open.", used=ruling.says, write=ruling_on(ruling.on))
+            readings = READINGS.get(ruling.on, ())
+            yield Doubt(ruling.on, "the charter leaves this open.", readings, ruling.says, ruling_on(ruling.on))

@@ -7,7 +7,8 @@ from datetime import date
 from typing import NamedTuple
 
 from answerable.charter.agreement import HEADINGS as HEADINGS
-from answerable.charter.agreement import disagreements, rulings_at_odds
+from answerable.charter.agreement import disagreements
+from answerable.charter.at_odds import rulings_at_odds
 from answerable.charter.clauses import Charter, Late, OtherHours, Promise, Ruling
 from answerable.charter.fields import NOT_STATED, Fields, Notes
 from answerable.charter.holidays import NATIONS

@@ -11,6 +11,20 @@ OURS = "ours"
 AND = " and "
 
 
+# How what a policy leaves open may be read, by the heading that one rules on.
+READINGS = {
+    "counting": (
+        "the day after receipt is day 1",
+        "receipt out of hours rolls forward",
+        "receipt is day 1",
+        "clear days",
+    ),
+    "day ends": ("midnight", "close of business"),
+    "weekday hours": ("weekday hours run on bank holidays too", "they don't"),
+    "written": ("letters only", "letters, e-mails and web forms alike"),
+}
+
+
 @dataclass(frozen=True)
 class Doubt:
     """One thing that a council should rule on: on which promise or heading, what is doubtful, how it may be read.
@@ -49,9 +63,9 @@ def _in_force(ruling: Ruling, today: date) -> bool:
     return ruling.by != OURS and (ruling.when is None or ruling.when <= today)
 
 
-def has_ruling(charter: Charter, on: str) -> bool:
-    """Say whether anybody has ruled on a promise or heading: where it is ours, that is a doubt of its own."""
-    return any(ruling.on == on for ruling in charter.rulings)
+def chosen(charter: Charter, on: str) -> bool:
+    """Say whether a choice of ours stands on a promise or heading: it is a doubt of its own until the council rules."""
+    return any(ruling.on == on and ruling.by == OURS for ruling in charter.rulings)
 
 
 def ruling_on(on: str) -> str:

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from answerable.charter.agreement import spans_of
 from answerable.charter.clauses import Charter, Late, Promise, Record, Share, Step, Timed, Updates, Writing
 from answerable.charter.headings import NOWHERE
-from answerable.charter.settling import Doubt, has_ruling, or_ruling_on, ruling_on
-from answerable.charter.span import DAYS, Unit
+from answerable.charter.settling import READINGS, Doubt, chosen, or_ruling_on
+from answerable.charter.span import DAYS, Span, Unit
 
 _A_DAY = 24  # hours
+_WITHOUT_HOLIDAYS = "If they don’t, write office hours, by [[other_hours]] that are open from 00:00 to 24:00."
 
 
 def unstated(charter: Charter) -> Iterator[Doubt]:
@@ -30,8 +31,9 @@ def _counting(charter: Charter) -> Iterator[Doubt]:
         ("day ends", "day_ends", charter.hours.day_ends),
     ):
         silent = [promise for promise in _counted_by(charter, *DAYS) if not getattr(promise.reading, key)]
-        if silent and f"hours.{key}" not in charter.stated and not has_ruling(charter, heading):
-            yield Doubt(heading, f"{key} is not stated.", (), f"{used}.", f'Write {key} = "{used}" under [hours].')
+        if silent and f"hours.{key}" not in charter.stated and not chosen(charter, heading):
+            write = f'Write {key} = "{used}" under [hours].'
+            yield Doubt(heading, f"{key} is not stated.", READINGS[heading], f"{used}.", write)
     if charter.hours.counting == "receipt out of hours rolls forward" and not charter.hours.office:
         yield Doubt(
             "counting",
@@ -46,21 +48,21 @@ def _counted_by(charter: Charter, *units: Unit) -> list[Promise]:
 
 
 def _hours(charter: Charter) -> Iterator[Doubt]:
-    if (found := _counted_by(charter, Unit.WEEKDAY_HOUR)) and not has_ruling(charter, "weekday hours"):
+    if (found := _counted_by(charter, Unit.WEEKDAY_HOUR)) and not chosen(charter, "weekday hours"):
         yield Doubt(
             "weekday hours",
             f"{_names(found)} hours on weekdays. Do bank holidays count?",
-            ("weekday hours run on bank holidays too", "they don't"),
+            READINGS["weekday hours"],
             "they run on bank holidays too.",
-            ruling_on("weekday hours"),
+            f"{_WITHOUT_HOLIDAYS} {or_ruling_on('weekday hours')}",
         )
     for promise in charter:
         long = [span for span in spans_of(promise) if span.unit is Unit.HOUR and span.count >= _A_DAY]
-        if long and not has_ruling(charter, "hours"):
+        if long and not chosen(charter, "hours"):
             yield Doubt(
                 promise.id,
                 f"it counts {long[0].words()}. Do they run at night, over a weekend or a bank holiday?",
-                ("they run round the clock", "they run on weekdays only", "as many working days are meant"),
+                ("they run round the clock", "they run on weekdays only", _in_days(long[0])),
                 "they run round the clock, every day.",
                 f"Write “{long[0].count} weekday hours” or working days. {or_ruling_on('hours')}",
                 heading="hours",
@@ -68,6 +70,11 @@ def _hours(charter: Charter) -> Iterator[Doubt]:
     if (found := _counted_by(charter, Unit.RING)) and "hours.ring_seconds" not in charter.stated:
         used = f"a ring takes {charter.hours.ring_seconds} seconds."
         yield Doubt("ring", f"{_names(found)} rings.", (), used, "Write ring_seconds under [hours].")
+
+
+def _in_days(hours: Span) -> str:
+    days, more = divmod(hours.count, _A_DAY)
+    return "working days are meant" if more else Span(days, Unit.WORKING_DAY).words()
 
 
 def _names(promises: list[Promise]) -> str:

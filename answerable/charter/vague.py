@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from answerable.charter.clauses import Charter, Promise, Strength, Timed, Unclear
 from answerable.charter.problems import shown
-from answerable.charter.settling import Doubt, has_ruling, or_ruling_on, ruling_on
+from answerable.charter.settling import READINGS, Doubt, chosen, or_ruling_on, ruling_on
 from answerable.charter.span import Span, Unit
 
 # Words by which a promise binds only sometimes, and nobody says when.
@@ -16,6 +16,9 @@ _EXCEPTIONS = re.compile(
 )
 # Words of an aim, in a promise that is given firmly.
 _AIMS = re.compile(r"\b(aims?|aiming|should|endeavour|strive|hope|intend|try|seek)\b", re.IGNORECASE)
+_WRITTEN = re.compile(
+    r"\b(written (?:enquir|communicat|correspond|contact|request|quer)[a-z]*|in writing)\b", re.IGNORECASE
+)
 # Papers that a charter points to: the headings by which one can rule on what stands in them.
 _PAPERS = {
     "complaints policy": re.compile(r"\bcomplaints? (?:policy|procedure)\b", re.IGNORECASE),
@@ -29,9 +32,11 @@ def vague(charter: Charter) -> Iterator[Doubt]:
     for words in charter.unclear:
         yield _days(words, words.used) if words.used else _at_once(words)
     for promise in charter:
-        if not has_ruling(charter, promise.id):
+        if not chosen(charter, promise.id):
             yield from _binding(promise)
             yield from _papers(promise, charter)
+        if isinstance(promise, Timed) and not chosen(charter, "written"):
+            yield from _written(promise)
 
 
 def _days(words: Unclear, used: Span) -> Doubt:
@@ -83,6 +88,20 @@ def _binding(promise: Promise) -> Iterator[Doubt]:
         )
 
 
+def _written(promise: Timed) -> Iterator[Doubt]:
+    found = _found(_WRITTEN, f"{promise.title}\n{promise.words}")
+    if found:
+        channels = promise.scope.wanted.get("channel", ())
+        yield Doubt(
+            promise.id,
+            f"{shown(found)} may mean letters only, or e-mails too.",
+            READINGS["written"],
+            f"it holds for {' and '.join(channels)}." if channels else "it holds however the contact comes.",
+            f"Write for. {or_ruling_on('written')}",
+            heading="written",
+        )
+
+
 def _write_exceptions(promise: Promise) -> str:
     if isinstance(promise, Timed):
         return f"Write exceptions = […] with the reasons that count. {or_ruling_on(promise.id)}"
@@ -97,7 +116,7 @@ def _found(pattern: re.Pattern[str], text: str) -> str:
 def _papers(promise: Promise, charter: Charter) -> Iterator[Doubt]:
     for heading, pattern in _PAPERS.items():
         found = pattern.search(f"{promise.title}\n{promise.where}\n{promise.words}")
-        if found and not has_ruling(charter, heading):
+        if found and not chosen(charter, heading):
             yield Doubt(
                 promise.id,
                 f"it names {shown(found[0])}, which is a paper of its own.",

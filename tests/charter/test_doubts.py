@@ -6,7 +6,7 @@ import pytest
 
 from answerable.charter.doubts import Doubt, doubts
 from answerable.charter.reader import read_charter
-from tests.charter.anytown import HEAD, charter, clock, promise
+from tests.charter.anytown import HEAD, NOTHING_OPEN, charter, clock, problem, promise
 from tests.charter.stories import CHARTERS, charter_of
 
 TODAY = date(2026, 11, 27)
@@ -224,3 +224,82 @@ def test_a_ruling_that_is_not_yet_in_force_or_ours_silences_nothing() -> None:
     assert only(days, ruling("days", when="2027-01-01")).clause == "A1"
     ours = ruling("days").replace("full council", "ours")
     assert {doubt.clause for doubt in doubts(charter(days, ours), TODAY)} == {"A1", "days"}
+
+
+@pytest.mark.parametrize(
+    ("on", "more"),
+    [
+        ("hours", clock("A1", within="48 hours")),
+        ("weekday hours", clock("A1", within="48 weekday hours")),
+        ("A1", clock("A1", title="We aim to answer")),
+        ("appendix", clock("A1", title="As Appendix 1 says")),
+        ("written", clock("A1", title="Written enquiries are answered")),
+    ],
+)
+def test_a_ruling_settles_nothing_before_its_day(on: str, more: str) -> None:
+    ruled = charter(more, ruling(on, "2026-03-01"))
+    assert len(doubts(charter(more), TODAY)) == len(doubts(ruled, date(2026, 2, 28))) == 1
+    assert not doubts(ruled, date(2026, 3, 1))
+
+
+@pytest.mark.parametrize(
+    ("on", "says", "more", "told"),
+    [
+        (
+            "immediately",
+            "The same working day is meant.",
+            clock("A1", within="immediately"),
+            "By this ruling “immediately” is the same working day, but A1 is not measured. "
+            "Write within = “the same working day” there.",
+        ),
+        (
+            "ring",
+            "A ring takes 3 seconds.",
+            promise("A1", 'from = "rang"\nuntil = "picked up"\nwithin = "5 rings"'),
+            "This ruling says “3 seconds”, but the charter reads “6 seconds”. Write ring_seconds under [hours].",
+        ),
+        (
+            "counting",
+            "Receipt is day 1.",
+            clock("A1"),
+            "This ruling says “receipt is day 1”, but the charter reads “the day after receipt is day 1”. "
+            "Write counting under [hours].",
+        ),
+        (
+            "day ends",
+            "At close of business.",
+            clock("A1"),
+            "This ruling says “close of business”, but the charter reads “midnight”. Write day_ends under [hours].",
+        ),
+        (
+            "weekday hours",
+            "They don't.",
+            clock("A1", within="48 weekday hours"),
+            "This ruling says “they don't”, but the charter reads “weekday hours run on bank holidays too”. "
+            "Write office hours there, by [[other_hours]] that are open from 00:00 to 24:00.",
+        ),
+    ],
+)
+def test_a_ruling_that_the_charter_does_not_follow_is_refused(on: str, says: str, more: str, told: str) -> None:
+    ruled = ruling(on).replace("So it is.", says)
+    assert problem(more, ruled, head=NOTHING_OPEN).endswith(f"the ruling on {on}: {told}")
+
+
+def test_what_the_other_promise_alone_is_for_is_named_before_it_is_set_aside() -> None:
+    mail = clock("A1", 'for = { channel = "email" }')
+    both = clock("A2", 'for = { channel = ["email", "web"] }', within="10 working days")
+    (doubt,) = doubts(charter(mail, both), TODAY)
+    assert "That leaves web without it: to keep it there, take email out of its for instead." in doubt.write
+    (doubt,) = doubts(charter(mail, clock("A2", within="10 working days")), TODAY)
+    assert "That leaves every other channel without it" in doubt.write
+
+
+def test_forty_eight_hours_may_be_two_working_days() -> None:
+    (doubt,) = doubts(charter(clock("A1", within="48 hours")), TODAY)
+    assert doubt.readings[-1] == "2 working days"
+
+
+def test_our_reading_of_how_days_are_counted_stands_among_the_others() -> None:
+    found = doubts_of("cuckfield")
+    assert "receipt is day 1" in found["counting"].readings
+    assert found["day ends"].readings == ("midnight", "close of business")
