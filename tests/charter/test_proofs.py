@@ -21,7 +21,8 @@ from tests.charter.stories import charter_of
         (
             "flitwick",
             "F26",
-            "by the words of each message by email: officer name, job title, council and telephone",
+            "by the words of each answer, holding, extension or final by email: "
+            "officer name, job title, council and telephone",
         ),
         (
             "customer-promise",
