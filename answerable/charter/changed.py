@@ -1,5 +1,6 @@
 """A charter's text with one thing changed in it, such as the time of one promise."""
 
+import json
 import re
 import tomllib
 from collections.abc import Iterator
@@ -43,8 +44,8 @@ def _literal(value: str) -> str:
     try:
         tomllib.loads(f"value = {value}")
     except tomllib.TOMLDecodeError:
-        escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-        return f'"{escaped}"'
+        # A text in JSON is one in TOML too, save for one control character.
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
     return value
 
 

@@ -111,8 +111,11 @@ def test_a_change_that_is_none_says_how_to_write_one(town: Town, capsys: pytest.
     assert 'F25.within="1 working day"' in refusal(capsys, *MARCH, "--change", "F25 one day")
 
 
-def test_a_time_that_cannot_be_read_is_refused_with_its_promise(town: Town, capsys: pytest.CaptureFixture[str]) -> None:
-    said = refusal(capsys, *MARCH, "--change", "F25.within=a while")
+@pytest.mark.parametrize("time", ["a while", "a while\r\nBcc: x@example.org", 'a while "or \\so', "a while\x7f\x00"])
+def test_a_time_that_cannot_be_read_is_refused_with_its_promise(
+    town: Town, capsys: pytest.CaptureFixture[str], time: str
+) -> None:
+    said = refusal(capsys, *MARCH, "--change", f"F25.within={time}")
     assert "F25" in said and "a while" in said
 
 

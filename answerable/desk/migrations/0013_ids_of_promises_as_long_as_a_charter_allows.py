@@ -4,35 +4,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('desk', '0012_a_clock_may_be_held'),
+        ("desk", "0012_a_clock_may_be_held"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='case',
-            name='next_promise',
+            model_name="case",
+            name="next_promise",
             field=models.CharField(blank=True, max_length=16),
         ),
         migrations.AlterField(
-            model_name='clock',
-            name='promise',
+            model_name="clock",
+            name="promise",
             field=models.CharField(max_length=16),
         ),
         migrations.AlterField(
-            model_name='correction',
-            name='promise',
+            model_name="correction",
+            name="promise",
             field=models.CharField(max_length=16),
         ),
         migrations.AlterField(
-            model_name='monthfigure',
-            name='promise',
+            model_name="monthfigure",
+            name="promise",
             field=models.CharField(max_length=16),
         ),
         migrations.AlterField(
-            model_name='move',
-            name='promise',
+            model_name="move",
+            name="promise",
             field=models.CharField(max_length=16),
         ),
     ]

@@ -31,14 +31,14 @@ class StepForm(forms.Form):
 
     done = forms.MultipleChoiceField(label="Tick what was done", required=False, widget=Ticks)
 
-    def ask_for(self, steps: Sequence[Step]) -> None:
-        """Ask for what the steps need; without any the form asks for nothing."""
-        field = self.fields.pop("done")
+    def ask_for(self, steps: Sequence[Step], name: str = "done") -> None:
+        """Ask in the field of that name for what the steps need; without any the form asks for nothing."""
+        field = self.fields.pop(name)
         if steps:
             assert isinstance(field, forms.MultipleChoiceField)
             field.choices = [(need, sentence(need)) for need in needs_of(steps)]
             field.help_text = " ".join(dict.fromkeys(map(_in_words, steps)))
-            self.fields["done"] = field
+            self.fields[name] = field
 
 
 def sentence(words: str) -> str:

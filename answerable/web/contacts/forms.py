@@ -15,7 +15,7 @@ from answerable.desk.customers.models import Customer
 from answerable.desk.customers.who import NewCustomer, known_as, read_new
 from answerable.desk.incoming.by_hand import ANSWERED, LIVE, OPEN, SIGNPOSTED, Wanted
 from answerable.desk.officers.models import Officer
-from answerable.web.cases.steps import StepForm
+from answerable.web.cases.steps import StepForm, Ticks
 from answerable.web.contacts.fields import Line, SmallCheckbox, SmallRadios, WhenForm, Words
 from answerable.web.contacts.words import CHANNELS, TYPES
 from answerable.web.forms import DateField
@@ -80,7 +80,7 @@ class ContactForm(WhenForm):
 class MatterForm(StepForm):
     """One thing that they wanted, what came of it, and what the charter's steps ask for meanwhile."""
 
-    one_of = ("done",)
+    one_of = ("done", "done_open")
 
     need = Words(label="What they wanted", rows=3, error_messages={"required": "Write what they wanted"})
     outcome = forms.ChoiceField(
@@ -94,8 +94,9 @@ class MatterForm(StepForm):
     )
     target = DateField(label="Answer by", required=False, help_text="Empty: the date that follows from the charter")
     told = Words(label="What you told them", rows=2, required=False)
+    done_open = forms.MultipleChoiceField(label="Tick what was done", required=False, widget=Ticks)
     send = forms.BooleanField(
-        label="Left open: e-mail them who deals with it, how to reach us, and by when",
+        label="E-mail them who deals with it, how to reach us, and by when",
         required=False,
         initial=True,
         widget=SmallCheckbox,
@@ -109,8 +110,10 @@ class MatterForm(StepForm):
         self._choose_from("owner", Officer.objects.at_work().order_by("name"))
         self._choose_from("service", Service.objects.filter(current=True).order_by("name"))
         self.fields["owner"].initial = officer.pk
-        self.ask_for(steps)
-        if not any(step.at == LEFT_OPEN for step in steps):
+        left_open = [step for step in steps if step.at == LEFT_OPEN]
+        self.ask_for([step for step in steps if step not in left_open])
+        self.ask_for(left_open, "done_open")
+        if not left_open:
             del self.fields["send"]
 
     def _choose_from(self, name: str, rows: Any) -> None:
@@ -146,6 +149,6 @@ class MatterForm(StepForm):
             target=data["target"],
             told=data["told"],
             matter=matter,
-            done=data.get("done", ()),
+            done=(*data.get("done", ()), *(data.get("done_open", ()) if data["outcome"] == OPEN else ())),
             send=data.get("send", False),
         )

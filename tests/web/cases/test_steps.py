@@ -138,7 +138,9 @@ def test_K09_a_call_left_open_asks_whether_name_and_date_were_given(bob: Client,
     page = bob.get(reverse("new-contact")).content.decode()
     assert "K09: If it is not settled at once the customer is given a name and a date." in page
     taken = bob.post(
-        reverse("new-contact"), CALL | {"matter0-owner": town.bob.pk, "matter0-done": ["contact named"]}, follow=True
+        reverse("new-contact"),
+        CALL | {"matter0-owner": town.bob.pk, "matter0-done_open": ["contact named"]},
+        follow=True,
     ).content.decode()
     assert "Not recorded: date given (K09)" in taken
     assert Fact.objects.get(kind="left open").details == {"done": ["contact named"]}
@@ -162,8 +164,8 @@ def test_K09_a_letter_left_open_is_asked_nothing_that_is_for_calls(bob: Client, 
 
 
 def test_ticks_of_a_half_typed_contact_are_kept(bob: Client, town: Town) -> None:
-    half = {"matters": "1", "matter0-need": "A bin", "matter0-done": ["contact named", "date given"]}
+    half = {"matters": "1", "matter0-need": "A bin", "matter0-done_open": ["contact named", "date given"]}
     bob.post(reverse("draft", args=["new-contact"]), half)
     page = bob.get(reverse("new-contact")).content.decode()
     assert page.count("checked") >= 2
-    assert [need for need in ("contact named", "date given") if f'value="{need}"' in page] == half["matter0-done"]
+    assert [need for need in ("contact named", "date given") if f'value="{need}"' in page] == half["matter0-done_open"]
