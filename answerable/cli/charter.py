@@ -3,15 +3,15 @@
 import argparse
 import json
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from answerable.charter.doubts import doubts
 from answerable.charter.moments import LONDON
-from answerable.charter.problems import CharterErrors, shown
+from answerable.charter.problems import CharterErrors
 from answerable.charter.proofs import proofs
-from answerable.cli.charter_file import failed
+from answerable.cli.charter_file import day, failed
 from answerable.cli.charter_file import load as load
 from answerable.cli.compare import add_compare
 from answerable.cli.due import add_due
@@ -38,7 +38,7 @@ def add(subparsers: "Subparsers") -> None:
 def _add_check(commands: "Subparsers") -> None:
     check = commands.add_parser("check", help="find the errors in a charter, and what the council should rule on")
     check.add_argument("file", type=Path, help="the charter file")
-    check.add_argument("--today", type=_day, default=None, help="the day on which to check, such as 2026-12-24")
+    check.add_argument("--today", type=day, default=None, help="the day on which to check, such as 2026-12-24")
     check.set_defaults(run=check_charter)
 
 
@@ -47,13 +47,6 @@ def _add_promises(commands: "Subparsers") -> None:
     promises.add_argument("file", type=Path, help="the charter file")
     promises.add_argument("--json", action="store_true", help="one JSON object a line")
     promises.set_defaults(run=list_promises)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{shown(text)} is not a date. Write it like 2026-12-24.") from None
 
 
 def check_charter(args: argparse.Namespace) -> int:

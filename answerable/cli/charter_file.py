@@ -1,10 +1,12 @@
 """A charter file named on the command line: the charter in it, or what is wrong with it."""
 
+import argparse
 import sys
+from datetime import date
 from pathlib import Path
 
 from answerable.charter.clauses import Charter
-from answerable.charter.problems import CharterErrors, Problem
+from answerable.charter.problems import CharterErrors, Problem, shown
 from answerable.charter.reader import read_charter
 
 FAILED = 2
@@ -25,3 +27,11 @@ def failed(message: object) -> int:
     """Say what is wrong, and return the status for it."""
     print(message, file=sys.stderr)
     return FAILED
+
+
+def day(text: str) -> date:
+    """Return the date that an argument states, or tell the command line how to write one."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{shown(text)} is not a date. Write it like 2026-12-24.") from None

@@ -13,7 +13,7 @@ from answerable.charter.moments import NotAMoment, day_in_words, moment_in_words
 from answerable.charter.problems import CharterErrors, one_of, shown
 from answerable.charter.scopes import told_by
 from answerable.charter.worktime import EmptyCalendar, OutsideCalendar, calendar_for
-from answerable.cli.charter_file import failed, load
+from answerable.cli.charter_file import day, failed, load
 
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -35,27 +35,20 @@ def add_due(commands: "Subparsers") -> None:
         type=_detail,
         help="what else is known of the contact, such as service=bins; more than one may be given",
     )
-    due.add_argument("--date", type=_day, help="the date that the fact tells: of the meeting, or that was agreed")
+    due.add_argument("--date", type=day, help="the date that the fact tells: of the meeting, or that was agreed")
     due.add_argument(
         "--meeting",
         dest="meetings",
         metavar="DATE",
         action="append",
         default=[],
-        type=_day,
+        type=day,
         help="a date on which the council meets; more than one may be given",
     )
     due.add_argument("--day-by-day", action="store_true", help="explain every day on the way")
     due.add_argument("--for-customer", action="store_true", help="explain in plain words for the customer")
     due.add_argument("--json", action="store_true", help="write one line of JSON")
     due.set_defaults(run=say_due)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{shown(text)} is not a date. Write it like 2026-12-24.") from None
 
 
 def _detail(text: str) -> tuple[str, str]:

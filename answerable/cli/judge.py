@@ -17,7 +17,8 @@ from answerable.charter.moments import local, read_moment
 from answerable.charter.problems import CharterErrors
 from answerable.charter.reader import read_charter
 from answerable.charter.shares import ShareFigure, shares
-from answerable.charter.worktime import EmptyCalendar, OutsideCalendar, calendar_for
+from answerable.charter.worktime import Calendar, EmptyCalendar, OutsideCalendar, calendar_for
+from answerable.cli.charter_file import day
 
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -29,6 +30,15 @@ def add_judge(subparsers: "Subparsers") -> None:
     parser.add_argument("file", help="the charter file")
     parser.add_argument("facts", help="the facts, one JSON object a line; - reads them from standard input")
     parser.add_argument("--now", required=True, metavar="MOMENT", help="the moment to judge at, like 2026-12-24T16:40")
+    parser.add_argument(
+        "--meeting",
+        dest="meetings",
+        metavar="DATE",
+        action="append",
+        default=[],
+        type=day,
+        help="a date on which the council meets; more than one may be given",
+    )
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
     parser.add_argument("--shares", action="store_true", help="the shares instead of the clocks")
     parser.set_defaults(run=_judge)
@@ -45,7 +55,9 @@ def _judge(args: argparse.Namespace) -> int:
     """Say of each promise, for each subject, whether it is kept. What happened after MOMENT is left out."""
     try:
         charter, facts, now = _charter(args.file), _facts_in(args.facts), _now(args.now)
-        rows = _shares(charter, facts, now) if args.shares else _verdicts(charter, facts, now)
+        rows = (_shares if args.shares else _verdicts)(
+            charter, calendar_for(charter, meetings=args.meetings), facts, now
+        )
     except (_Refused, EmptyCalendar, OutsideCalendar) as refused:
         print(refused, file=sys.stderr)
         return 2
@@ -100,8 +112,8 @@ def _now(text: str) -> datetime:
         raise _Refused(f"--now: {problem}") from None
 
 
-def _verdicts(charter: Charter, facts: list[Fact], now: datetime) -> list[Row]:
-    return [_verdict(judgement) for judgement in judge(charter, calendar_for(charter), facts, now)]
+def _verdicts(charter: Charter, calendar: Calendar, facts: list[Fact], now: datetime) -> list[Row]:
+    return [_verdict(judgement) for judgement in judge(charter, calendar, facts, now)]
 
 
 def _verdict(judgement: Judgement) -> Row:
@@ -122,9 +134,8 @@ def _iso(moment: datetime | None) -> str | None:
     return local(moment).isoformat(timespec="seconds") if moment else None
 
 
-def _shares(charter: Charter, facts: list[Fact], now: datetime) -> list[Row]:
-    figures = shares(charter, calendar_for(charter), facts, now)
-    return [_share(figure) for figure in figures]
+def _shares(charter: Charter, calendar: Calendar, facts: list[Fact], now: datetime) -> list[Row]:
+    return [_share(figure) for figure in shares(charter, calendar, facts, now)]
 
 
 def _share(figure: ShareFigure) -> Row:

@@ -9,6 +9,7 @@ import pytest
 
 from answerable.charter.facts import KINDS
 from answerable.cli.main import main
+from tests.charter.anytown import NOTHING_OPEN, promise
 from tests.charter.stories import CHARTERS
 
 FLITWICK = str(CHARTERS / "flitwick" / "charter.toml")
@@ -162,3 +163,17 @@ def test_facts_lists_every_kind_with_its_details(capsys: pytest.CaptureFixture[s
     for kind in KINDS:
         assert f"\n{kind.name}\n    {kind.meaning}" in words
         assert all(f"- {detail.name}: {detail.meaning}" in words for detail in kind.details)
+
+
+def test_what_waits_for_a_council_meeting_is_due_on_it(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    petition = tmp_path / "charter.toml"
+    rest = 'from = "received"\nuntil = "answered"\nwithin = "the next council meeting"'
+    petition.write_text(NOTHING_OPEN + promise("A1", rest))
+
+    def due_with(options: str) -> str | None:
+        _, out, _ = judge_lines(capsys, tmp_path, EMAIL, charter=str(petition), options=f"--json {options}")
+        due: str | None = json.loads(out)["due"]
+        return due
+
+    assert due_with("--meeting 2026-01-22 --meeting 2026-03-26") == "2026-01-22T23:59:59+00:00"
+    assert due_with("") is None
