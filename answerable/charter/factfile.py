@@ -18,6 +18,8 @@ _NEEDED = {
     "bounced": "message",
     "provided": "given",
     "extended": "date",
+    "excepted": "reason",
+    "paused": "reason",
     "step done": "done",
     "begun": "of",
     "renewed": "of",

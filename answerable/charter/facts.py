@@ -173,7 +173,7 @@ _KINDS = (
     Kind("resumed", "what the council waited for came"),
     Kind("step done", "something was done that a step of the charter asks for"),
     Kind("not available", "the customer was told that a service isn't available"),
-    Kind("signposted", "the customer was told whose service it is"),
+    Kind("signposted", "the customer was told whose service it is (the answer is “answered”, by signpost)"),
     Kind("details discussed", "personal details were told to the customer or a representative"),
     Kind("dissatisfied", "the customer said that they are not satisfied"),
     Kind("concern raised", "the customer raised a concern that is not a formal complaint"),

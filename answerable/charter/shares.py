@@ -44,6 +44,7 @@ class ShareFigure:
     verdict: Verdict
     average_seconds: float | None = None
     groups: tuple[ShareGroup, ...] = ()
+    more_than: bool = False  # whether `at_least` itself is not enough
 
 
 @dataclass(frozen=True)
@@ -140,6 +141,7 @@ def figure(clause: Share, calendar: Calendar, parts: Sequence[Part], now: dateti
         verdict=_verdict(clause, calendar, parts, now),
         average_seconds=average,
         groups=tuple(_groups(parts)) if clause.by else (),
+        more_than=clause.more_than,
     )
 
 
