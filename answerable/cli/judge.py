@@ -138,9 +138,13 @@ def _shares(charter: Charter, calendar: Calendar, facts: list[Fact], now: dateti
     return [_share(figure) for figure in shares(charter, calendar, facts, now)]
 
 
+# What is told of a share only where it is about that.
+_WHERE_PROMISED = ("average_seconds", "groups", "more_than")
+
+
 def _share(figure: ShareFigure) -> Row:
     row: Row = asdict(figure) | {"verdict": figure.verdict.value}
-    return {name: value for name, value in row.items() if value or name not in ("average_seconds", "groups")}
+    return {name: value for name, value in row.items() if value or name not in _WHERE_PROMISED}
 
 
 def _table(rows: list[Row]) -> str:
