@@ -91,7 +91,7 @@ def _beginning(file: CaseFile) -> Fact:
 
 
 def _must(charter: Charter, lack: Lack) -> bool:
-    """Say whether the promise is about this very kind of message and firmly given; else it is only advised."""
+    """Say whether the promise is about this one kind of message and firmly given; else it is only advised."""
     clause = charter[lack.promise]
     firm = clause.strength is Strength.WILL
-    return firm and (isinstance(clause, Late) or (isinstance(clause, Writing) and bool(clause.means)))
+    return firm and (isinstance(clause, Late) or (isinstance(clause, Writing) and len(clause.means) == 1))
