@@ -31,7 +31,7 @@ def due_many(calendar: Calendar, starts: Seconds, span: Span) -> Seconds:
     first, last = _reach(calendar.days, starts)
     places = places_of(calendar.days, starts)
     if span.unit in OPEN_HOURS:
-        begun = _opening_days(calendar).asked(first, last).look_up(starts, places, in_time=starts)
+        begun = _later_days(calendar).asked(first, last).look_up(starts, places, in_time=starts)
         return _open_later(calendar.days, spells_of(calendar.openings, span.unit), begun, span.count * 3600)
     ends = _ending_days(calendar, span).asked(first, last).look_up(starts, places)
     if span.at or calendar.hours.day_ends == CLOSE_OF_BUSINESS:
@@ -144,5 +144,5 @@ def _ending_days(calendar: Calendar, span: Span) -> _DayTable:
 
 
 @lru_cache(maxsize=64)
-def _opening_days(calendar: Calendar) -> _DayTable:
-    return _DayTable(calendar, False, calendar.openings.opening)
+def _later_days(calendar: Calendar) -> _DayTable:
+    return _DayTable(calendar, False, calendar.openings.days.begins.__getitem__)

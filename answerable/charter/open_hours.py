@@ -16,10 +16,13 @@ def spells_of(openings: Openings, unit: Unit) -> Spells:
 
 
 def counted_from(openings: Openings, begun: int) -> int:
-    """Return the second from which open hours are counted: later where it counts as received on a later day."""
+    """Return the second from which open hours are counted: the start of a later day where it waits for one.
+
+    Not the opening: else who came in that night would be due before who came in the evening.
+    """
     place = openings.days.place(begun)
     received = openings.received(place, begun, rolls=False)
-    return begun if received == place else openings.opening(received)
+    return begun if received == place else openings.days.begins[received]
 
 
 def open_hours_later(openings: Openings, begun: int, span: Span, pauses: list[tuple[int, int]]) -> int:

@@ -29,11 +29,6 @@ class Openings:
             return self._on[place]
         return self.hours.office.get(place % 7, ())
 
-    def opening(self, place: int) -> int:
-        """Return the second at which a day's work begins: midnight where no office hours are stated."""
-        spells = self.spells_on(place)
-        return self.days.at(place, seconds_of(spells[0][0])) if spells else self.days.begins[place]
-
     def closing(self, place: int) -> int | None:
         """Return the second at which the office closes; a duty past midnight closes the day at midnight."""
         spells = self.spells_on(place)

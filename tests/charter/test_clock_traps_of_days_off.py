@@ -193,6 +193,15 @@ def test_trap_21_each_promise_has_its_own_rule_for_what_comes_out_of_hours(
     assert due("1 working day", start, with_cut_off) == f"{cut_off} June 2026 23:59:59"
 
 
+@pytest.mark.parametrize(("span", "end"), [("1 weekday hour", "01:00"), ("1 office hour", "10:00")])
+def test_trap_21_hours_wait_with_what_came_too_late_and_no_longer_than_for_who_comes_that_night(
+    span: str, end: str
+) -> None:
+    ours = calendar(office=NINE_TO_FIVE, cut_off="15:30")
+    for start in ("Tuesday 9 June 2026 15:30:01", "Tuesday 9 June 2026 23:59:59", "Wednesday 10 June 2026 00:00"):
+        assert due(span, start, ours) == f"Wednesday 10 June 2026 {end}"
+
+
 def test_trap_21_a_bank_holiday_is_received_on_by_each_rule() -> None:
     holiday = "Monday 25 May 2026 10:00"
     assert due("1 working day", holiday) == "Tuesday 26 May 2026 23:59:59"
