@@ -129,7 +129,15 @@ def _by_register(clause: Record) -> str:
     if clause.every is None:
         return NOT_MEASURED
     first = f", for a new one within {clause.at_first.words()}" if clause.at_first else ""
-    return f"by the register of {clause.of} for each {clause.each}, renewed every {clause.every.words()}{first}"
+    whose = "the charter" if clause.each == "charter" else f"each {clause.each}"
+    return f"by the register of {clause.of} for {whose}, renewed every {often(clause.every)}{first}"
+
+
+def often(span: Span) -> str:
+    """Return a span as people say how often: "2 years" rather than "24 calendar months"."""
+    if span.unit is not Unit.CALENDAR_MONTH or span.count % 12:
+        return span.words()
+    return "year" if span.count == 12 else f"{span.count // 12} years"
 
 
 def _for(scope: Scope) -> str:

@@ -9,6 +9,8 @@ from answerable.charter.rules import Rule
 from answerable.charter.span import Span
 
 ENDED = "ended"
+# Of whom and of what there are some in every council, whether or not its charter keeps records of them.
+_EVERYWHERE = ("charter", "officer")
 
 
 def record_clocks(rule: Rule, clause: Record, story: list[Fact], sorts: Collection[str]) -> Iterator[Clock]:
@@ -41,7 +43,7 @@ def _is_of(clause: Record, fact: Fact, sorts: Collection[str]) -> bool:
     if fact.kind not in ("begun", "renewed", ENDED):
         return False
     sort = fact.subject.partition("-")[0]
-    if sort != clause.each and sort in sorts:
+    if sort != clause.each and (sort in sorts or sort in _EVERYWHERE):
         return False
     of = fact.details.get("of")  # who begins or leaves does so for every record
     return clause.scope.covers(fact) and (of == clause.of or (not of and fact.kind != "renewed"))

@@ -24,6 +24,7 @@ OFFERS = (
     "They asked for you by name.",
     "I am away from tomorrow. The papers are in the folder.",
 )
+LETTERHEAD = ("officer name", "job title", "council", "telephone", "email", "who deals with it")
 SPOKEN = ("telephone", "counter", "voicemail", "sms", "social")
 
 
@@ -130,6 +131,7 @@ class Story:
         if case.channel in SPOKEN:
             speak(case, saying, spoken_at=at, at=at, by=officer)
         elif case.channel == "letter":
+            saying = replace(saying, tells=(*saying.tells, *LETTERHEAD))
             post(case, saying, posted_at=at, at=at, by=officer, to=self.person.name)
         else:
             thread.reply(case, saying, to=self.person.email, at=at, by=officer)

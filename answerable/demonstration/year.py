@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from answerable.charter.moments import council_moments
 from answerable.demonstration.arrivals import Arrivals
+from answerable.demonstration.keeping import keep_records
 from answerable.demonstration.needs import SERVICES
 from answerable.demonstration.office import Office
 from answerable.demonstration.people import people
@@ -28,8 +29,8 @@ LAST_DAYS, BUSIEST = 4, 2.5
 
 def found(name: str, text: str, *, address: str, today: date) -> None:
     """Make the demonstration's council, with a charter that it adopted long before the year begins."""
-    Council.objects.create(name=name, email=address, demonstration=True)
-    adopt(text, starts=_midnight(today - timedelta(days=2 * DAYS)), by=None)
+    Council.objects.create(name=name, email=address, signature=address, demonstration=True)
+    adopt(text, starts=_midnight(_founded(today)), by=None)
 
 
 def load_year(charter: str, *, today: date, days: int = DAYS) -> None:
@@ -48,8 +49,13 @@ def load_year(charter: str, *, today: date, days: int = DAYS) -> None:
             officers=officers,
             until=until,
         )
+        keep_records(play, _founded(today))
         _fill(play, begins.date(), today)
         play.run()
+
+
+def _founded(today: date) -> date:
+    return today - timedelta(days=3 * DAYS)
 
 
 def _midnight(day: date) -> datetime:

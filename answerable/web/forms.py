@@ -25,6 +25,15 @@ ERROR_CLASSES = {"input": "govuk-input--error", "password": "govuk-input--error"
 DATE_WIDTHS = {"day": 2, "month": 2, "year": 4}
 
 
+Reveals = dict[str, dict[str, tuple[str, ...]]]
+
+
+def _reveals(form: forms.BaseForm) -> Reveals:
+    """Return which fields only one option of a field of radios needs: by the field's name and the option's value."""
+    reveals: Reveals = getattr(form, "reveals", {})
+    return reveals
+
+
 class GovukBoundField(BoundField):
     """A field that knows which component of the Design System draws it."""
 
@@ -36,6 +45,17 @@ class GovukBoundField(BoundField):
     def optional(self) -> bool:
         """Say whether to say that it is optional: not of fields of which the form needs one (`one_of`)."""
         return not self.field.required and self.name not in getattr(self.form, "one_of", ())
+
+    @property
+    def options(self) -> list[tuple[BoundWidget, list[BoundField]]]:
+        """Return the options, each with the fields that only it needs (`reveals`) and that stand below it."""
+        needed = _reveals(self.form).get(self.name, {})
+        return [(one, [self.form[name] for name in needed.get(one.data["value"], ())]) for one in self.subwidgets]
+
+    @property
+    def revealed(self) -> bool:
+        """Say whether it stands below the option that needs it, and not in the form's own order."""
+        return any(self.name in names for options in _reveals(self.form).values() for names in options.values())
 
     @property
     def error_target(self) -> str:

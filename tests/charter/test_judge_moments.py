@@ -152,5 +152,6 @@ def test_of_an_officer_there_is_no_record_that_is_kept_of_facilities() -> None:
     inspected = promise("A2", 'record = { of = "inspection", each = "facility", every = "1 year" }')
     story = Story.by(TRAINED, inspected).happens("begun", MONDAY, subject="officer-12")
     story.happens("begun", MONDAY, subject="facility-3")
+    story.happens("begun", MONDAY, subject="charter")
     found = [(j.clock.promise, j.clock.subject) for id in ("A1", "A2") for j in story.judged(id, LATER)]
     assert found == [("A1", "officer-12"), ("A2", "facility-3")]

@@ -75,7 +75,7 @@ def test_a_shipped_promise_is_proved_by_what_can_be_seen(council: str, id: str, 
         ),
         (
             'record = { of = "training", each = "officer", every = "2 years", at_first = "3 months" }',
-            "by the register of training for each officer, renewed every 24 calendar months, "
+            "by the register of training for each officer, renewed every 2 years, "
             "for a new one within 3 calendar months",
         ),
         (

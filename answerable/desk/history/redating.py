@@ -14,7 +14,8 @@ from answerable.desk.history.law import law
 from answerable.desk.history.models import Clock, Fact, Move
 
 # What an open clock is told apart by: its promise, its start, and its order among those of one start.
-_Dates = dict[tuple[str, datetime, int], datetime | None]
+_Key = tuple[str, datetime, int]
+_Dates = dict[_Key, datetime | None]
 AT_ONCE = 500
 
 
@@ -68,9 +69,16 @@ def _dates(clocks: Iterable[Clock]) -> _Dates:
 
 def _moves(case: Case, change: CalendarChange, before: _Dates, after: _Dates, told: date | None) -> Iterator[Move]:
     for key, was in before.items():
-        now = after.get(key)
+        now = after.get(_again(key, after))
         if now != was:
             yield Move(change=change, case=case, promise=key[0], started=key[1], was=was, now=now, told=told)
+
+
+def _again(key: _Key, after: _Dates) -> _Key:
+    """Return what tells that clock apart after the change: what follows a due date starts at another moment."""
+    promise, _, ordinal = key
+    moved = (other for other in after if other[0] == promise and other[2] == ordinal)
+    return key if key in after else next(moved, key)
 
 
 def told_date(facts: Iterable[Fact]) -> date | None:

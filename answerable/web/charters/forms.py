@@ -1,6 +1,6 @@
 """What is asked when a charter changes: its text, the day from which it binds, what the council rules."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from answerable.charter.clauses import Charter, Ruling
 from answerable.charter.ruled import choices
 from answerable.charter.settling import OURS, Doubt
-from answerable.web.forms import DateField
+from answerable.web.forms import DateField, Reveals
 
 MOST = 500_000  # a charter of 200 promises has a tenth of it
 OWN_WORDS = "own words"
@@ -68,6 +68,8 @@ class AdoptionForm(forms.Form):
 
 
 class RulingForm(forms.Form):
+    one_of = ("says",)
+    reveals: ClassVar[Reveals] = {"reading": {OWN_WORDS: ("says",)}}
     reading = forms.ChoiceField(
         label="What does the council rule?",
         widget=forms.RadioSelect,
@@ -91,7 +93,7 @@ class RulingForm(forms.Form):
         reading = self.fields["reading"]
         assert isinstance(reading, forms.ChoiceField)
         listed = [(str(place), _sentence(says, voids)) for place, (says, voids) in enumerate(self._choices)]
-        reading.choices = [*listed, (OWN_WORDS, "Something else, which I write below")]
+        reading.choices = [*listed, (OWN_WORDS, "Something else")]
 
     def clean_by(self) -> str:
         by: str = self.cleaned_data["by"]

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.timezone import localdate, now
 
 from answerable.charter.changed import NotAChange
-from answerable.charter.clauses import Charter
+from answerable.charter.clauses import Charter, Timed
 from answerable.charter.problems import CharterErrors
 from answerable.charter.reader import read_charter
 from answerable.charter.worktime import EmptyCalendar, OutsideCalendar
@@ -51,15 +51,25 @@ def _rehearsed(form: RehearseForm, moment: datetime) -> dict[str, object]:
     from answerable.desk.rehearsals.actions import rehearse as rehearsed
 
     try:
-        lines = rehearsed(_other(given, moment), given["first"], given["last"], moment)
+        other = _other(given, moment)
+        lines = rehearsed(other, given["first"], given["last"], moment)
     except CharterErrors as errors:
         for problem in errors.problems:
             form.add_error(_FIELD[given["what"]], str(problem))
     except (NotAChange, NothingHappened, EmptyCalendar, OutsideCalendar) as why:
         form.add_error("last" if isinstance(why, NothingHappened) else _FIELD[given["what"]], str(why))
     else:
-        return found(lines, given["first"], given["last"])
+        asked = given["promise"] if given["what"] == PROMISE else ""
+        first = [line for line in lines if line.promise == asked]
+        ordered = [*first, *(line for line in lines if line not in first)]
+        return found(ordered, given["first"], given["last"]) | {"asked": asked, "times": _times(asked, other, moment)}
     return {}
+
+
+def _times(promise: str, other: Charter, moment: datetime) -> list[str]:
+    """Return the time that the promise would have, and the one that it has, as both are read."""
+    both = [charter[promise] for charter in (other, law().charter_at(moment))] if promise else []
+    return [one.within.words() for one in both if isinstance(one, Timed) and one.within]
 
 
 def _other(given: dict[str, str], moment: datetime) -> Charter:

@@ -1,14 +1,14 @@
 """What is rehearsed: one promise with another time, an edition, or a text that nobody has adopted yet; and when."""
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from answerable.charter.clauses import Charter, Timed
 from answerable.desk.models import Edition
-from answerable.web.forms import DateField
+from answerable.web.forms import DateField, Reveals
 
 PROMISE, EDITION, TEXT = "promise", "edition", "text"
 YEAR = timedelta(days=365)
@@ -16,6 +16,7 @@ YEAR = timedelta(days=365)
 
 class RehearseForm(forms.Form):
     one_of = ("promise", "within", "edition", "text")  # which of them is needed depends on `what`
+    reveals: ClassVar[Reveals] = {"what": {PROMISE: ("promise", "within"), EDITION: ("edition",), TEXT: ("text",)}}
 
     what = forms.ChoiceField(
         label="What do you want to rehearse?",
@@ -27,7 +28,7 @@ class RehearseForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose what to rehearse"},
     )
-    promise = forms.ChoiceField(label="Promise", required=False, help_text="Where it is one promise that you rehearse")
+    promise = forms.ChoiceField(label="Promise", required=False)
     within = forms.CharField(
         label="Its new time",
         required=False,
@@ -35,12 +36,12 @@ class RehearseForm(forms.Form):
         help_text="As a charter says it, such as 1 working day or 48 hours",
         widget=forms.TextInput({"class": "govuk-input--width-20", "autocomplete": "off"}),
     )
-    edition = forms.ChoiceField(label="Edition", required=False, help_text="Where it is an edition")
+    edition = forms.ChoiceField(label="Edition", required=False)
     text = forms.CharField(
         label="Text of the charter",
         required=False,
         widget=forms.Textarea({"rows": 8, "spellcheck": "false"}),
-        help_text="Where it is a text: the whole file. It is checked, and not kept",
+        help_text="The whole file. It is checked, and not kept",
     )
     first = DateField(label="From", error_messages={"required": "Enter the first day"})
     last = DateField(label="To", error_messages={"required": "Enter the last day"})

@@ -14,9 +14,10 @@ def charter(request: HttpRequest) -> HttpResponse:
     moment = now()
     in_force = law().charter_at(moment)
     editions = Edition.objects.select_related("adopted_by", "withdrawn_by").defer("text").order_by("-starts", "-number")
+    found, titles = doubts(in_force, localdate()), {promise.id: promise.title for promise in in_force}
     shown = {
         "charter": in_force,
-        "doubts": with_keys(doubts(in_force, localdate()), in_force),
+        "doubts": [(doubt, key, titles.get(doubt.clause, "")) for doubt, key in with_keys(found, in_force)],
         "review_is_past": in_force.review_date is not None and in_force.review_date < localdate(),
         "editions": editions,
         "drafts": CharterDraft.objects.filter(edition=None).select_related("changed_by").defer("text"),

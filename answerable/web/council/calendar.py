@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -24,6 +24,7 @@ from answerable.web.roles import administrators_only, managers_only
 from answerable.web.sitting import officer_of
 
 MOVES_A_PAGE = 100
+TOLD = Q(told__isnull=False)
 SAID = "What falls due from today on was counted anew; what was kept, broken or due before stands."
 
 
@@ -80,10 +81,14 @@ def _year(request: HttpRequest, rules: Law, today: date, changes: list[CalendarC
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what one change of the calendar moved, and who had been told a date."""
     row = get_object_or_404(CalendarChange.objects.select_related("by", "withdraws"), pk=pk)
-    moves = Move.objects.filter(change=row).select_related("case").order_by("now", "id")
+    moves = (
+        Move.objects.filter(change=row)
+        .select_related("case")
+        .order_by(F("told").asc(nulls_last=True), "case", "now", "id")
+    )
     page = Paginator(moves, MOVES_A_PAGE).get_page(request.GET.get("page"))
-    told = moves.filter(told__isnull=False)[:MOVES_A_PAGE]
-    shown = {"change": row, "page": page, "told": told, "cases": moves.values("case").distinct().count()}
+    cases = moves.order_by().aggregate(all=Count("case", distinct=True), told=Count("case", distinct=True, filter=TOLD))
+    shown = {"change": row, "page": page, "told": cases["told"], "cases": cases["all"]}
     return render(request, "settings/calendar_change.html", shown)
 
 

@@ -38,10 +38,16 @@ def register_of_records(request: HttpRequest) -> HttpResponse:
         "only_due": only_due,
         "overdue": sum(line.overdue for line in lines),
         "soon": sum(line.soon for line in lines),
-        "sorts": sorts_of_things(law().charter_at(moment)),
+        "enter": _enter(sorts_of_things(law().charter_at(moment))),
         "charter": CHARTER,
     }
     return render(request, "records/register.html", shown)
+
+
+def _enter(sorts: list[str]) -> str:
+    """Return what leads to the form for a new thing, such as "Enter a facility or an article"."""
+    named = (f"{'an' if sort[0].lower() in 'aeiou' else 'a'} {sort}" for sort in sorts)
+    return f"Enter {' or '.join(named)}" if sorts else ""
 
 
 @managers_only
@@ -130,4 +136,4 @@ def thing(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, f"{data['name']} is in the register.")
             return redirect("records")
-    return render(request, "records/thing.html", {"form": form})
+    return render(request, "records/thing.html", {"form": form, "enter": _enter(sorts)})

@@ -142,7 +142,7 @@ def test_an_edition_that_has_not_begun_may_be_withdrawn_and_binds_nothing(town: 
 
 def test_a_doubt_is_ruled_on_and_silenced_by_a_new_edition(town: Town, carol: Client) -> None:
     page = carol.get(reverse("charter"))
-    doubt, key = next(pair for pair in page.context["doubts"] if pair[1] and pair[0].used)
+    doubt, key, _ = next(one for one in page.context["doubts"] if one[1] and one[0].used)
     place = reverse("charter-ruling", args=[key])
     assert (doubt.readings or (doubt.used,))[0][1:] in unescape(carol.get(place).content.decode())
     given = {"reading": "0", "by": "full council", "when_day": "1", "when_month": "3", "when_year": "2026"}
@@ -156,7 +156,7 @@ def test_a_doubt_is_ruled_on_and_silenced_by_a_new_edition(town: Town, carol: Cl
 
 
 def test_a_ruling_in_own_words_needs_them(carol: Client) -> None:
-    key = next(key for _, key in carol.get(reverse("charter")).context["doubts"] if key)
+    key = next(key for _, key, _ in carol.get(reverse("charter")).context["doubts"] if key)
     given = {"reading": "own words", "by": "ours", "when_day": "1", "when_month": "3", "when_year": "2026"}
     page = carol.post(reverse("charter-ruling", args=[key]), given).content.decode()
     assert "Write what the council rules" in page and "Say who ruled" in page

@@ -36,7 +36,8 @@ def test_a_closure_is_declared_and_its_page_lists_what_moved_and_who_was_told(to
     change = declare(alice, 1, 14)
     page = alice.get(reverse("calendar-change", args=[change.pk])).content.decode()
     assert Move.objects.filter(change=change, case=case, promise="F27").exists()
-    assert case.reference in page and "had been told a date" in page
+    assert case.reference in page and "In 1 case the customer had been told a date" in page
+    assert f'data-label="Customer was told">{localdate() + timedelta(days=9):%A} ' in page
     history = alice.get(reverse("case", args=[case.reference])).content.decode()
     assert "Closure (Flood). F07 was due" in history or "F27 was due" in history
 
