@@ -57,11 +57,19 @@ def test_managers_rehearse_and_officers_do_not(town: Town) -> None:
 
 def test_one_promise_with_another_time_is_told_in_words(answered: Town) -> None:
     page = rehearsed(answered.carol, what="promise", promise="F25", within="1 working day")
+    assert "Had we promised <strong>1 working day</strong> instead of 2 working days" in page
     assert (
         "2 of 3 would have been kept, instead of 3; 1 would have had to be done sooner, by 1 working day. "
         "Weeks that fail: 1." in page
     )
     assert "24 March 2025" in page
+
+
+def test_what_nothing_changes_for_is_told_once_and_what_was_asked_stands_first(answered: Town) -> None:
+    page = rehearsed(answered.carol, what="promise", promise="F25", within="1 working day")
+    changed, same = page.split("Promises for which nothing changes", 1)
+    assert changed.index("F25 E-mails") < changed.index("F28 Nobody")
+    assert "F25 E-mails" not in same.split("Rehearse something else")[0] and "F32 What we write" in same
 
 
 def test_the_text_of_another_council_is_rehearsed_too(answered: Town) -> None:

@@ -36,6 +36,7 @@ def test_by_the_keyboard_alone_a_manager_asks_and_reads_what_would_have_been(
     sit_down(page, live_server.url, town.carol)
     page.goto(live_server.url + "/desk/settings/charter/rehearse")
     assert faults(page) == []
+    expect(page.get_by_label("Text of the charter")).to_be_hidden()
     tab_to(page, "Promise")
     page.keyboard.type("F25")
     tab_to(page, "Its new time")
@@ -44,7 +45,7 @@ def test_by_the_keyboard_alone_a_manager_asks_and_reads_what_would_have_been(
     expect(page.get_by_role("heading", name="What would have been")).to_be_visible()
     answers = page.locator(".app-rehearsed", has=page.get_by_role("heading", name=re.compile("^F25 ")))
     expect(answers.locator("p").first).to_have_text(
-        "0 of 3 would have been kept, instead of 3; "
+        "Had we promised 1 working day instead of 2 working days: 0 of 3 would have been kept, instead of 3; "
         "3 would have had to be done sooner, by a median of 1 working day. Weeks that fail: 1."
     )
     expect(page.get_by_role("img", name="Kept before and after, in per cent")).to_be_visible()
