@@ -4,10 +4,11 @@ What decides about a fact, but for when it happened and in which message, is its
 There are few of them, so that every question about a fact is asked once a shape, by the definitions of the judge.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -22,19 +23,20 @@ Flags = npt.NDArray[np.bool_]
 NEVER = np.iinfo(np.int64).max  # no moment: later than every other
 NEVER_YET = np.iinfo(np.int64).min
 SECOND = 1_000_000
+Key = TypeVar("Key", bound=Hashable)
 SOME = "some"  # stands for the reference of a message in a shape
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _EARLY = datetime(1901, 1, 1, tzinfo=UTC)
 
 
 def microseconds(moment: datetime) -> int:
     """Return a moment as microseconds since 1970 (UTC)."""
-    return (moment - _EPOCH) // timedelta(microseconds=1)
+    return (moment - EPOCH) // timedelta(microseconds=1)
 
 
 def moment_of(at: int) -> datetime:
     """Return the moment of microseconds since 1970, in council time."""
-    return local(_EPOCH + timedelta(microseconds=int(at)))
+    return local(EPOCH + timedelta(microseconds=int(at)))
 
 
 class Names:
@@ -83,6 +85,13 @@ class Shapes:
             found = self.known[key] = len(self.facts)
             self.facts.append(make())
         return found
+
+    def among(self, keys: Sequence[Key], make: Callable[[Key], Fact]) -> Numbers:
+        """Return the number of the shape known by each of the keys; `make` gives it of one that is new."""
+        for key in dict.fromkeys(keys):
+            if key not in self.known:
+                self.number(key, partial(make, key))
+        return np.fromiter(map(self.known.__getitem__, keys), np.int64, len(keys))
 
     def of(self, fact: Fact) -> int:
         """Return the number of the shape of a fact."""

@@ -23,7 +23,7 @@ def steps_of_many(rule: Rule, clause: Step, facts: Columns, names: Names) -> Tim
 def writings_of_many(rule: Rule, clause: Writing, facts: Columns, names: Names) -> Timings:
     """Return a clock for each message that the promise is about; one that did several things is one."""
     places = np.flatnonzero(_about(rule, clause, facts) & facts.between(rule.start, rule.end))
-    places = places[_first_of_message(places, facts)]
+    places = _first_of_message(places, facts)
     kept = facts.shaped(lambda fact: words_in(fact, "has").issuperset(clause.has), "has", rule)
     measured = facts.shaped(lambda fact: "has" in fact.details, "has")
     return _at_once(rule, places, kept[facts.shape[places]], measured[facts.shape[places]], facts, names)
@@ -42,9 +42,9 @@ def _about(rule: Rule, clause: Writing, facts: Columns) -> Flags:
 def _first_of_message(places: Numbers, facts: Columns) -> Numbers:
     """Return which of the facts in order is the first of its message; without one, the first at its moment."""
     message = facts.message[places]
-    named = np.where(message >= 0, message, facts.at[places])
-    keys = np.stack([facts.subject[places], message >= 0, named])
-    return np.sort(np.unique(keys, axis=1, return_index=True)[1])
+    named = facts.subject[places] * (message.max(initial=0) + 1) + message
+    keys = np.where(message >= 0, named, -1 - facts.same_moment[places])
+    return np.sort(places[np.unique(keys, return_index=True)[1]])
 
 
 def _at_once(rule: Rule, places: Numbers, kept: Flags, measured: Flags, facts: Columns, names: Names) -> Timings:

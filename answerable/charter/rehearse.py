@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Protocol
 
+from answerable.charter.alike import OneVersion, alike, without
 from answerable.charter.clauses import Charter, Share
 from answerable.charter.columns import Columns, Names
 from answerable.charter.fared import Fared, Period, fared, lateness
@@ -39,16 +41,36 @@ class Rehearsal:
 
     def judged(self, facts: Columns) -> tuple[Result, Result]:
         """Return how each promise fared before and after, for some of the subjects."""
-        return self._fared(self.before, facts), self._fared(self.after, facts)
+        before = self._fared(self.before, self.before.versions, facts, {})
+        same = {id: found for id, found in before.items() if id in self._alike}
+        return before, self._fared(self.after, self._otherwise, facts, same)
 
-    def _fared(self, bound: Bound, facts: Columns) -> Result:
+    def _fared(self, bound: Bound, versions: Sequence[Version], facts: Columns, known: Result) -> Result:
         latest = bound.editions[-1]
-        clocks = clocks_of_versions(bound.versions, facts, self.names, self.now)
-        found = {
+        clocks = clocks_of_versions(versions, facts, self.names, self.now)
+        found = known | {
             id: fared(of_one, self.period, self.now, lateness(latest.charter, id, latest.calendar))
             for id, of_one in clocks.items()
+            if id not in known
         }
         return found | shares_fared(bound.editions, facts, self.period, found)
+
+    @cached_property
+    def _alike(self) -> frozenset[str]:
+        """The promises that fare alike, whatever happened. None once the calendar changed while clocks ran."""
+        if len(self.before.versions) != 1 or len(self.after.versions) != 1:
+            return frozenset()
+        return alike(self.before.versions[0].rules, self.after.versions[0].rules, self._editions)
+
+    @property
+    def _editions(self) -> tuple[Sequence[Edition], Sequence[Edition]]:
+        return self.before.editions, self.after.editions
+
+    @cached_property
+    def _otherwise(self) -> Sequence[Version]:
+        """What is left to be judged by the other charter."""
+        versions = self.after.versions
+        return [OneVersion(versions[0].start, without(versions[0].rules, self._alike))] if self._alike else versions
 
     def lines(self, before: Result, after: Result) -> list[Rehearsed]:
         """Return a line for each promise of both charters: first those of the other, in its order."""

@@ -1,15 +1,18 @@
 """The facts of a period read in bulk, as columns, without a row becoming an object."""
 
 import json
-from datetime import datetime
-from functools import partial
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 from django.db import connection
 from django.db.models import Max, Min
 
-from answerable.charter.columns import SOME, Columns, Flags, Numbers, Shapes, microseconds, moment_of, shape
+from answerable.charter.columns import EPOCH, SOME, Columns, Flags, Numbers, Shapes, microseconds, moment_of, shape
 from answerable.charter.facts import Fact
 from answerable.charter.fared import Period
 from answerable.charter.moments import local
@@ -20,11 +23,15 @@ from answerable.desk.history.models import Fact as FactRow
 AT_ONCE = 20_000
 
 # Each message has a reference of its own: without it, details are few.
-_MESSAGE = '"message": "'
+_MESSAGE = re.compile('"message": "([^"]+)"')
+_WITHOUT = f'"message": "{SOME}"'
 
-# Microseconds since 1970 and the details as text, as each database says them fastest.
-_AT = {"sqlite": "+at", "postgresql": "(extract(epoch from at) * 1000000)::bigint"}
-_DETAILS = {"sqlite": "details", "postgresql": "details::text"}
+# A column as one text, since a row that becomes an object takes longer to read than to judge.
+_AS_TEXT = {"sqlite": "group_concat({}, '\n')", "postgresql": "string_agg({}, E'\\n')"}
+_COLUMNS = {
+    "sqlite": ("case_id", "id", "kind", "at", "channel", "details"),
+    "postgresql": ("case_id::text", "id::text", "kind", "(at AT TIME ZONE 'UTC')::text", "channel", "details::text"),
+}
 
 
 class Range(NamedTuple):
@@ -51,78 +58,106 @@ def known() -> tuple[datetime | None, datetime | None]:
 
 def facts_of(cases: Range, period: Period, shapes: Shapes) -> Columns:
     """Return all facts of those cases that had one in the period."""
-    return _columns(_rows(cases, period), shapes)
+    return _columns(_read(cases, period), shapes)
 
 
-Row = tuple[int, int, str, int | str, str, str]  # case, id, kind, at, channel, details
+@dataclass(frozen=True, eq=False)
+class _Table:
+    """The facts as they were read, in whatever order."""
+
+    case: Numbers
+    id: Numbers
+    kind: list[str]
+    at: Numbers
+    channel: list[str]
+    text: str  # the details, line by line: a line break can't stand in them, since JSON writes it otherwise
+
+    @cached_property
+    def details(self) -> list[str]:
+        return _lines(self.text)
+
+    def told(self, row: int) -> Fact:
+        at, details = moment_of(self.at[row]), json.loads(self.details[row])
+        return Fact(str(self.case[row]), self.kind[row], at, self.channel[row], details, str(self.id[row]))
+
+    def moved(self, row: int) -> Fact:
+        """Return what corrections ask of a fact; only of corrections themselves is that more than when it happened."""
+        at, kind = EPOCH + timedelta(microseconds=int(self.at[row])), self.kind[row]
+        details = json.loads(self.details[row]) if kind == CORRECTED else {}
+        return Fact("", kind, at, self.channel[row], details, str(self.id[row]))
 
 
-def _rows(cases: Range, period: Period) -> list[Row]:
+def _read(cases: Range, period: Period) -> _Table:
     table = connection.ops.quote_name(FactRow._meta.db_table)
     adapt = connection.ops.adapt_datetimefield_value
+    wanted = ", ".join(map(_AS_TEXT[connection.vendor].format, _COLUMNS[connection.vendor]))
     statement = (
-        f"SELECT case_id, id, kind, {_AT[connection.vendor]}, channel, {_DETAILS[connection.vendor]} FROM {table} "
+        f"SELECT {wanted} FROM {table} "
         f"WHERE case_id IN (SELECT case_id FROM {table} WHERE case_id BETWEEN %s AND %s AND at >= %s AND at < %s)"
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, [*cases, adapt(period.begins), adapt(period.ends)])
-        rows: list[Row] = cursor.fetchall()
-    return rows
+        texts: tuple[str | None, ...] = cursor.fetchone()
+    case, id, kind, at, channel, details = (text or "" for text in texts)
+    return _Table(
+        case=np.fromstring(case, np.int64, sep="\n"),
+        id=np.fromstring(id, np.int64, sep="\n"),
+        kind=_lines(kind),
+        at=np.array(_lines(at), dtype="datetime64[us]").astype(np.int64),
+        channel=channel.split("\n") if kind else [],
+        text=details,
+    )
 
 
-def _columns(rows: list[Row], shapes: Shapes) -> Columns:
-    shaped, message = _shaped(rows, shapes)
-    case, id = (np.fromiter((row[place] for row in rows), np.int64, len(rows)) for place in (0, 1))
-    at, stands = _put_right(rows, _microseconds([row[3] for row in rows]))
-    cases, subject = np.unique(case, return_inverse=True)
-    order = np.lexsort((id, _ranks(shapes)[shaped], at, subject))
-    recorded = np.argsort(subject, kind="stable")
-    begins = np.searchsorted(subject[recorded], np.arange(len(cases) + 1))
+def _lines(text: str) -> list[str]:
+    return text.split("\n") if text else []
+
+
+def _columns(table: _Table, shapes: Shapes) -> Columns:
+    shaped, message = _shaped(table, shapes)
+    cases, subject = np.unique(table.case, return_inverse=True)
+    recorded = np.lexsort((table.id, subject))
+    rows_of = np.split(recorded, np.searchsorted(subject[recorded], np.arange(1, len(cases))))
+    at, stands = _put_right(table, rows_of, subject[_are_corrections(shapes)[shaped]])
+    order = np.lexsort((table.id, _ranks(shapes)[shaped], at, subject))
+    order = order[stands[order]]
 
     def told(number: int) -> list[Fact]:
-        return [_told(rows[row]) for row in recorded[begins[number] : begins[number + 1]]]
+        return [table.told(row) for row in rows_of[number]]
 
-    order = order[stands[order]]
     return Columns(subject[order], at[order], shaped[order], message[order], len(cases), shapes, told)
 
 
-def _shaped(rows: list[Row], shapes: Shapes) -> tuple[Numbers, Numbers]:
+def _shaped(table: _Table, shapes: Shapes) -> tuple[Numbers, Numbers]:
     """Return the number of the shape of each row, and that of its message (-1: none)."""
-    shaped: list[int] = []
-    messages: list[int] = []
     references: dict[str, int] = {}
-    for _, _, kind, _, channel, details in rows:
-        begins = details.find(_MESSAGE)
-        if begins < 0:
-            messages.append(-1)
-        else:
-            begins += len(_MESSAGE)
-            ends = details.index('"', begins)
-            messages.append(references.setdefault(details[begins:ends], len(references)))
-            details = f"{details[:begins]}{SOME}{details[ends:]}"
-        key = (kind, channel, details)
-        found = shapes.known.get(key)
-        shaped.append(shapes.number(key, partial(_shape, *key)) if found is None else found)
-    return np.array(shaped, dtype=np.int64), np.array(messages, dtype=np.int64)
+    named = [references.setdefault(name, len(references)) for name in _MESSAGE.findall(table.text)]
+    without = _lines(_MESSAGE.sub(_WITHOUT, table.text))
+    shaped = shapes.among(list(zip(table.kind, table.channel, without, strict=True)), _shape)
+    message = np.full(len(shaped), -1, dtype=np.int64)
+    message[shapes.numbers(lambda fact: fact.details.get("message") == SOME, "message").astype(bool)[shaped]] = named
+    return shaped, message
 
 
-def _shape(kind: str, channel: str, details: str) -> Fact:
-    return shape(kind, channel, json.loads(details))
+def _shape(key: tuple[str, str, str]) -> Fact:
+    # Each correction names a fact of its own. Once it is carried out, nothing asks for its details.
+    kind, channel, details = key
+    return shape(kind, channel, {} if kind == CORRECTED else json.loads(details))
 
 
-def _put_right(rows: list[Row], at: Numbers) -> tuple[Numbers, Flags]:
-    """Return when each fact happened as it was put right, and which still stand."""
-    stands = np.ones(len(rows), dtype=bool)
-    corrections = {row[0] for row in rows if row[2] == CORRECTED}
-    of_cases: dict[int, dict[str, int]] = {case: {} for case in corrections}
-    for place, row in enumerate(rows if corrections else ()):
-        if row[0] in corrections:
-            of_cases[row[0]][str(row[1])] = place
-    for places in of_cases.values():
-        right = {fact.id: fact.at for fact in corrected(in_order([_told(rows[place]) for place in places.values()]))}
-        for id, place in places.items():
-            stands[place] = id in right
-            at[place] = microseconds(right[id]) if id in right else at[place]
+def _are_corrections(shapes: Shapes) -> Flags:
+    return shapes.numbers(lambda fact: fact.kind == CORRECTED, "corrections").astype(bool)
+
+
+def _put_right(table: _Table, rows_of: Sequence[Numbers], subjects: Numbers) -> tuple[Numbers, Flags]:
+    """Return when each fact happened as it was put right, and which still stand. `subjects` have corrections."""
+    at, stands = table.at.copy(), np.ones(len(table.at), dtype=bool)
+    for subject in np.unique(subjects):
+        facts = [table.moved(row) for row in rows_of[subject]]
+        right = {fact.id: fact.at for fact in corrected(in_order(facts))}
+        for row, fact in zip(rows_of[subject], facts, strict=True):
+            stands[row] = fact.id in right
+            at[row] = microseconds(right.get(fact.id, fact.at))
     return at, stands
 
 
@@ -131,14 +166,3 @@ def _ranks(shapes: Shapes) -> Numbers:
     ranks = [place_of(fact)[1:3] for fact in shapes.facts]
     order = {rank: place for place, rank in enumerate(sorted(set(ranks)))}
     return np.array([order[rank] for rank in ranks], dtype=np.int64)
-
-
-def _microseconds(moments: list[int | str]) -> Numbers:
-    if moments and isinstance(moments[0], str):
-        return np.array(moments, dtype="datetime64[us]").astype(np.int64)
-    return np.array(moments, dtype=np.int64)
-
-
-def _told(row: Row) -> Fact:
-    case, id, kind, at, channel, details = row
-    return Fact(str(case), kind, moment_of(_microseconds([at])[0]), channel, json.loads(details), str(id))

@@ -1,5 +1,6 @@
 """What a rehearsal finds by the charter in force is what stands in the tables, however a case went."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from answerable.charter.columns import Names, Shapes
 from answerable.charter.fared import Period
 from answerable.charter.many_versions import clocks_of_versions
+from answerable.charter.rehearse import Rehearsal
 from answerable.charter.timings import clock_at
 from answerable.desk.cases.actions import close, reopen
 from answerable.desk.history.actions import correct, retime
@@ -15,7 +17,7 @@ from answerable.desk.history.models import Clock
 from answerable.desk.models import Case, Message
 from answerable.desk.outbox.actions import Saying, bounced, queue, sent
 from answerable.desk.outbox.models import Means
-from answerable.desk.rehearsals.actions import rehearse, text_in_force
+from answerable.desk.rehearsals.actions import charter_with, rehearsal_of, rehearse, text_in_force
 from answerable.desk.rehearsals.facts import facts_of, ranges
 from tests.cast import Town, a_case, moment
 
@@ -65,6 +67,38 @@ def test_many_at_once_have_the_clocks_that_stand_in_the_table() -> None:
     rows = [clock for clock in Clock.objects.all() if clock.due]
     assert len(rows) > 12
     assert sorted(map(said, [clock for clock in clocks if clock.measured]), key=str) == sorted(map(said, rows), key=str)
+
+
+@pytest.mark.usefixtures("_cases")
+def test_facts_read_in_bulk_are_those_of_the_table_to_the_microsecond(town: Town) -> None:
+    a_case(town, at=MONDAY + timedelta(microseconds=250_001))
+    (cases,) = ranges(MARCH)
+    read = facts_of(cases, MARCH, Shapes())
+    told = [
+        [replace(row.told(str(case.pk)), recorded=None) for row in case.facts.order_by("pk")]
+        for case in Case.objects.order_by("pk")
+    ]
+    assert len(told) == read.subjects == 7
+    assert [sorted(read.told(number), key=lambda fact: int(fact.id)) for number in range(read.subjects)] == told
+    assert any(at % 1_000_000 == 250_001 for at in read.at.tolist())
+
+
+@pytest.mark.usefixtures("_cases")
+def test_of_cases_that_had_no_fact_in_the_period_nothing_is_read() -> None:
+    (cases,) = ranges(MARCH)
+    read = facts_of(cases, Period(date(2024, 3, 1), date(2024, 3, 31)), Shapes())
+    assert (len(read), read.subjects) == (0, 0)
+
+
+@pytest.mark.usefixtures("_cases")
+def test_promises_that_stay_as_they_are_fare_as_if_everything_were_judged_anew() -> None:
+    other = charter_with(["F25.within=1 working day"], NOW)
+    period, (cases,) = MARCH, ranges(MARCH)
+    facts, rehearsal = facts_of(cases, period, Shapes()), rehearsal_of(other, period, NOW)
+    _, after = rehearsal.judged(facts)
+    anew, _ = Rehearsal(rehearsal.after, rehearsal.before, period, NOW).judged(facts)
+    assert after == anew
+    assert after["F25"].broken and all(after[id].kept + after[id].broken for id in ("F24", "F25b", "F27"))
 
 
 @pytest.mark.usefixtures("_cases")
