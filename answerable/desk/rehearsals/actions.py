@@ -17,6 +17,7 @@ from answerable.desk.council.calendar import days_by_version
 from answerable.desk.history.law import Law, Version, law
 from answerable.desk.rehearsals.facts import Range, facts_of, known, ranges
 from answerable.desk.rehearsals.processes import shared_out
+from answerable.desk.rehearsals.records import records_fared
 
 SHARED_OUT = 4  # so many ranges of cases are worth the start of another process
 
@@ -34,26 +35,27 @@ def rehearse(charter: Charter | str, first: date, last: date, at: datetime, proc
     other = read_charter(charter) if isinstance(charter, str) else charter
     period = Period(first, last)
     cases = ranges(period) or _nothing()
-    before: Result = {}
-    after: Result = {}
-    for one, two in _judged(other, period, at, cases, processes if len(cases) >= SHARED_OUT else 1):
+    bounds = law(), _bound(other)
+    before, after = (records_fared(bound, period, at) for bound in bounds)
+    rehearsal = Rehearsal(*bounds, period, at)
+    for one, two in _judged(other, rehearsal, cases, processes if len(cases) >= SHARED_OUT else 1):
         before, after = add(before, one), add(after, two)
-    return rehearsal_of(other, period, at).lines(before, after)
+    return rehearsal.lines(before, after)
 
 
 def _judged(
-    other: Charter, period: Period, at: datetime, cases: list[Range], processes: int
+    other: Charter, rehearsal: Rehearsal, cases: list[Range], processes: int
 ) -> Iterator[tuple[Result, Result]]:
     if processes == 1:
-        return map(Judge(other, period, at).judged, cases)
-    return shared_out(other, period, at, cases, processes)
+        return map(Judge(rehearsal).judged, cases)
+    return shared_out(other, rehearsal.period, rehearsal.now, cases, processes)
 
 
 class Judge:
     """One rehearsal, in one process."""
 
-    def __init__(self, other: Charter, period: Period, at: datetime) -> None:
-        self.rehearsal, self.shapes = rehearsal_of(other, period, at), Shapes()
+    def __init__(self, rehearsal: Rehearsal) -> None:
+        self.rehearsal, self.shapes = rehearsal, Shapes()
 
     def judged(self, cases: Range) -> tuple[Result, Result]:
         """Return how each promise fared before and after, for a range of cases."""
@@ -71,8 +73,11 @@ def _nothing() -> NoReturn:
 
 def rehearsal_of(other: Charter, period: Period, at: datetime) -> Rehearsal:
     """Return the rehearsal of a charter against the editions in force, on the same calendar of the council."""
-    versions = tuple(Version(days, [(other, None)]) for days in days_by_version())
-    return Rehearsal(law(), Law(versions, ids=()), period, at)
+    return Rehearsal(law(), _bound(other), period, at)
+
+
+def _bound(other: Charter) -> Law:
+    return Law(tuple(Version(days, [(other, None)]) for days in days_by_version()), ids=())
 
 
 def charter_with(changes: list[str], at: datetime) -> Charter:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -93,7 +93,8 @@ def _read(cases: Range, period: Period) -> _Table:
     wanted = ", ".join(map(_AS_TEXT[connection.vendor].format, _COLUMNS[connection.vendor]))
     statement = (
         f"SELECT {wanted} FROM {table} "
-        f"WHERE case_id IN (SELECT case_id FROM {table} WHERE case_id BETWEEN %s AND %s AND at >= %s AND at < %s)"
+        f"WHERE case_id IN (SELECT DISTINCT case_id FROM {table} "
+        "WHERE case_id BETWEEN %s AND %s AND at >= %s AND at < %s)"
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, [*cases, adapt(period.begins), adapt(period.ends)])
@@ -117,13 +118,17 @@ def _columns(table: _Table, shapes: Shapes) -> Columns:
     shaped, message = _shaped(table, shapes)
     cases, subject = np.unique(table.case, return_inverse=True)
     recorded = np.lexsort((table.id, subject))
-    rows_of = np.split(recorded, np.searchsorted(subject[recorded], np.arange(1, len(cases))))
+    begins = np.searchsorted(subject[recorded], np.arange(len(cases) + 1))
+
+    def rows_of(number: int) -> Numbers:
+        return recorded[begins[number] : begins[number + 1]]
+
     at, stands = _put_right(table, rows_of, subject[_are_corrections(shapes)[shaped]])
     order = np.lexsort((table.id, _ranks(shapes)[shaped], at, subject))
     order = order[stands[order]]
 
     def told(number: int) -> list[Fact]:
-        return [table.told(row) for row in rows_of[number]]
+        return [table.told(row) for row in rows_of(number)]
 
     return Columns(subject[order], at[order], shaped[order], message[order], len(cases), shapes, told)
 
@@ -149,13 +154,13 @@ def _are_corrections(shapes: Shapes) -> Flags:
     return shapes.numbers(lambda fact: fact.kind == CORRECTED, "corrections").astype(bool)
 
 
-def _put_right(table: _Table, rows_of: Sequence[Numbers], subjects: Numbers) -> tuple[Numbers, Flags]:
+def _put_right(table: _Table, rows_of: Callable[[int], Numbers], subjects: Numbers) -> tuple[Numbers, Flags]:
     """Return when each fact happened as it was put right, and which still stand. `subjects` have corrections."""
     at, stands = table.at.copy(), np.ones(len(table.at), dtype=bool)
-    for subject in np.unique(subjects):
-        facts = [table.moved(row) for row in rows_of[subject]]
+    for subject in np.unique(subjects).tolist():
+        facts = [table.moved(row) for row in rows_of(subject)]
         right = {fact.id: fact.at for fact in corrected(in_order(facts))}
-        for row, fact in zip(rows_of[subject], facts, strict=True):
+        for row, fact in zip(rows_of(subject), facts, strict=True):
             stands[row] = fact.id in right
             at[row] = microseconds(right.get(fact.id, fact.at))
     return at, stands

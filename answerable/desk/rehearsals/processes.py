@@ -32,9 +32,9 @@ def _begin(other: Charter, period: Period, at: datetime) -> None:
 
     gc.disable()  # millions of rows come and go, and none of them refers to itself
     django.setup()
-    from answerable.desk.rehearsals.actions import Judge
+    from answerable.desk.rehearsals.actions import Judge, rehearsal_of
 
-    _here.append(Judge(other, period, at))
+    _here.append(Judge(rehearsal_of(other, period, at)))
 
 
 def _judged(cases: "Range") -> "tuple[Result, Result]":
