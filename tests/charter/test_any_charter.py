@@ -235,7 +235,7 @@ def as_toml(value: object) -> str:
     return str(value)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=80)
 @given(
     st.fixed_dictionaries(
         {"promise": st.lists(TABLES, min_size=1, max_size=4)},

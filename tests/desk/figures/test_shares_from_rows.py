@@ -65,7 +65,7 @@ def town() -> Town:
     return a_town("customer-promise")
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(histories=histories, scope=scopes, within=st.sampled_from([None, SPAN]))
 def test_rows_and_judge_agree_on_any_histories(town: Town, histories: list[Story], scope: Scope, within: Span) -> None:
     Fact.objects.all().delete()
