@@ -19,7 +19,7 @@ from answerable.desk.rehearsals.facts import Range, facts_of, known, ranges
 from answerable.desk.rehearsals.processes import shared_out
 from answerable.desk.rehearsals.records import records_fared
 
-SHARED_OUT = 4  # so many ranges of cases are worth the start of another process
+SHARED_OUT = 2  # so many ranges of cases are worth the start of another process
 
 
 class NothingHappened(ValueError):

@@ -20,7 +20,7 @@ from answerable.charter.standing import CORRECTED, corrected, in_order, place_of
 from answerable.desk.history.models import Fact as FactRow
 
 # How many cases are read and judged at a time: it bounds the memory.
-AT_ONCE = 20_000
+AT_ONCE = 50_000
 
 # Each message has a reference of its own: without it, details are few.
 _MESSAGE = re.compile('"message": "([^"]+)"')
