@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 
 from answerable.charter import facts as charter_facts
@@ -146,7 +146,9 @@ def _plain(
     if not began:
         return
     later = Fact.objects.filter(at__gte=begins(month), at__lte=now)
-    that, back = later.filter(kind=clause.that), _came_back(later)
+    # What was done before anybody asked for it is no part of the share.
+    asked = _of(clause, month, now).filter(case=OuterRef("case"), at__lte=OuterRef("at"))
+    that, back = later.filter(Exists(asked), kind=clause.that), _came_back(later)
     done = set(that.order_by().values_list("case_id", flat=True))
     # The moment matters only of those who came back: reading thousands would take most of the page's time.
     both = sorted(done.intersection(back, began))

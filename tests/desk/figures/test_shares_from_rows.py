@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from answerable.charter import facts as charter_facts
@@ -59,6 +59,11 @@ scopes = st.sampled_from(
     ]
 )
 
+SETTLED_BEFORE_IT_WAS_OPENED: Story = [
+    ("query opened", 25, "telephone", {}, None),
+    ("settled at first contact", 24, "telephone", {}, None),
+]
+
 
 @pytest.fixture
 def town() -> Town:
@@ -67,6 +72,7 @@ def town() -> Town:
 
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(histories=histories, scope=scopes, within=st.sampled_from([None, SPAN]))
+@example(histories=[SETTLED_BEFORE_IT_WAS_OPENED], scope=Scope(), within=None)
 def test_rows_and_judge_agree_on_any_histories(town: Town, histories: list[Story], scope: Scope, within: Span) -> None:
     Fact.objects.all().delete()
     cases = [a_case(town, story) for story in histories]
