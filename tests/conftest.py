@@ -1,5 +1,6 @@
 """The fixtures that every folder of tests may ask for; servers.py, dovecot.py and browsing.py make them."""
 
+import os
 from collections.abc import Iterator
 from itertools import count
 from typing import TYPE_CHECKING
@@ -8,6 +9,7 @@ import pytest
 from django.contrib.contenttypes.management import create_contenttypes
 from django.db.models.signals import post_migrate
 from django.test import Client
+from hypothesis import settings
 from playwright.sync_api import Browser, Page
 
 from tests.browsing import a_page, chromium
@@ -18,6 +20,12 @@ if TYPE_CHECKING:
     from tests.cast import Town
 
 _numbers = count(1)
+
+# The suite tries the same made-up cases each time, so that it speaks of the change.
+# HYPOTHESIS_PROFILE=explore tries others.
+settings.register_profile("suite", derandomize=True)
+settings.register_profile("explore", derandomize=False)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 
 @pytest.fixture(scope="session", autouse=True)
