@@ -119,6 +119,7 @@ _STAGE = Detail("stage", "the stage of a complaint", ("1", "2"))
 _ASKED = Detail("acknowledgement requested", "whether the customer asked for an acknowledgement", ("yes", "no"))
 _REQUESTER = Detail("requester", "who asks", REQUESTERS)
 _OFFICE = Detail("office", "the code of the office or counter where it happened", form="reference")
+_OPEN = Detail("office hours", "whether the office was open then", ("open", "closed"))
 _GIVEN = Detail("given", "what the customer gave with it", GIVEN, many=True)
 _MATTER = (_TYPE, _PRIORITY, _SERVICE, _STAGE, _REQUESTER, _OFFICE)
 _MESSAGE = Detail("message", "the reference of the message that did it", form="reference")
@@ -201,7 +202,7 @@ _KINDS = (
     Kind("begun", "somebody or something that a record is kept of is there from now on", (_RECORD,)),
     Kind("renewed", "the evidence was renewed: trained, issued, checked, reviewed", (_RECORD,)),
     Kind("ended", "somebody or something that a record was kept of is there no longer", (_RECORD,)),
-    Kind("rang", "a telephone call began to ring at the council", (_OFFICE,)),
+    Kind("rang", "a telephone call began to ring at the council", (_OFFICE, _OPEN)),
     Kind("picked up", "a person answered the ringing call", (_REQUESTER, _OFFICE)),
     Kind("call ended", "an answered call came to its end"),
     Kind("colleague away", "the officer whom the customer asked for could not be reached"),

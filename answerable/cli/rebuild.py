@@ -21,15 +21,16 @@ def rebuild(args: argparse.Namespace) -> int:
     open_desk()
     from answerable.cli.tables import weigh
     from answerable.desk.history.actions import catch_up, retime
-    from answerable.desk.models import Case
+    from answerable.desk.models import Case, Occasion
     from answerable.desk.search.actions import rebuild_search
 
-    now, seen, changed = datetime.now(UTC), 0, 0
+    now, changed = datetime.now(UTC), 0
     catch_up(now)  # what the worker has not come to yet is no fault of the clocks
-    for case in Case.objects.order_by("id").iterator(chunk_size=500):
-        seen += 1
-        changed += retime(case, at=now)
+    for table in (Case, Occasion):
+        for subject in table._default_manager.order_by("id").iterator(chunk_size=500):
+            changed += retime(subject, at=now)
     rebuild_search()
     weigh()
-    print(f"{seen} cases looked at, {changed} clocks changed.")
+    seen = f"{Case.objects.count()} cases and {Occasion.objects.count()} occasions"
+    print(f"{seen} looked at, {changed} clocks changed.")
     return 1 if changed else 0

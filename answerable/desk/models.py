@@ -5,20 +5,26 @@ from answerable.desk.charters.models import CharterDraft, Edition
 from answerable.desk.clients.models import Client, Replay
 from answerable.desk.council.models import CalendarChange, Council, Mailbox, Service
 from answerable.desk.customers.models import Address, Customer, Look
+from answerable.desk.diary.models import Absence
 from answerable.desk.drafts.models import Draft, Submission
 from answerable.desk.figures.models import Correction, MonthFigure
-from answerable.desk.history.models import Clock, Fact, Move
+from answerable.desk.history.models import Clock, Fact, Move, Occasion
 from answerable.desk.incoming.models import Arrival, Attachment, Contact
 from answerable.desk.officers.models import Officer, SignInDelay
+from answerable.desk.offices.models import Office, Room
 from answerable.desk.outbox.models import Message
 from answerable.desk.records.models import Evidence, RecordFact, Thing
 from answerable.desk.search.models import CaseWords, CustomerWords
+from answerable.desk.telephone.models import Call, CallEvent, Feed, FeedGap, Line
 
 __all__ = [
+    "Absence",
     "Address",
     "Arrival",
     "Attachment",
     "CalendarChange",
+    "Call",
+    "CallEvent",
     "Case",
     "CaseWords",
     "CharterDraft",
@@ -33,16 +39,22 @@ __all__ = [
     "Edition",
     "Evidence",
     "Fact",
+    "Feed",
+    "FeedGap",
     "HandOver",
+    "Line",
     "Look",
     "Mailbox",
     "Message",
     "MonthFigure",
     "Move",
     "Note",
+    "Occasion",
+    "Office",
     "Officer",
     "RecordFact",
     "Replay",
+    "Room",
     "Service",
     "SignInDelay",
     "Sorting",

@@ -10,7 +10,7 @@ from answerable.charter.clauses import Share
 from answerable.desk.cases.models import Case
 from answerable.desk.figures.counting import KEPT, MEASURED, broken, running
 from answerable.desk.figures.models import TOLD, Correction
-from answerable.desk.figures.shares import share_of_month
+from answerable.desk.figures.shares import CASE, share_of_month
 from answerable.desk.history.law import law
 from answerable.desk.history.models import Clock
 
@@ -44,7 +44,7 @@ def cases_behind(promise: str, month: date, verdict: str, channel: str | None, n
         return _of_share(clause, month, verdict == "kept", channel, now)
     where = Q(month=month, promise=promise) & (Q() if channel is None else Q(channel=channel))
     clocks = Clock.objects.filter(where & _condition(verdict, now)).select_related("case__owner").order_by("due", "id")
-    counted = [Behind(clock.case, clock, _late_by(clock, now)) for clock in clocks]
+    counted = [Behind(clock.case, clock, _late_by(clock, now)) for clock in clocks if clock.case]
     corrections = (
         Correction.objects.filter(where, case__isnull=False).select_related("case__owner").order_by("-at", "-id")
     )
@@ -81,6 +81,6 @@ def _as_reported(counted: list[Behind], corrections: Iterable[Correction], words
 
 def _of_share(clause: Share, month: date, had: bool, channel: str | None, now: datetime) -> list[Behind]:
     found = share_of_month(clause, law().calendar_at(now), month, now)
-    ids = [one.case for one in found if one.had == had and channel in (None, one.channel)]
+    ids = [one.case for one in found if one.of == CASE and one.had == had and channel in (None, one.channel)]
     cases = Case.objects.filter(pk__in=ids).select_related("owner").order_by("opened_at", "id")
     return [Behind(case) for case in cases]

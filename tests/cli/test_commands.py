@@ -99,7 +99,7 @@ def test_people_read_tables(desk: Desk) -> None:
 
 def test_rebuilding_changes_nothing_and_says_so_when_it_did(desk: Desk) -> None:
     desk.receive(mail())
-    assert b"1 cases looked at, 0 clocks changed." in desk.run("rebuild").stdout
+    assert b"1 cases and 0 occasions looked at, 0 clocks changed." in desk.run("rebuild").stdout
     if not ON_POSTGRES:
         with sqlite3.connect(desk.folder / "answerable.sqlite3") as database:
             database.execute("UPDATE desk_clock SET due = '2031-01-01 00:00:00' WHERE promise = 'F24'")

@@ -37,7 +37,10 @@ class Correction(models.Model):
     at = models.DateTimeField()
     was = models.CharField(max_length=14)  # the verdict before, "" for a clock that was not there
     now = models.CharField(max_length=14)
-    case = models.ForeignKey("desk.Case", on_delete=models.CASCADE, null=True, related_name="+")  # null: of a record
+    case = models.ForeignKey("desk.Case", on_delete=models.CASCADE, null=True, related_name="+")
+    occasion = models.ForeignKey(
+        "desk.Occasion", on_delete=models.CASCADE, null=True, related_name="+"
+    )  # or of neither
 
     class Meta:
         indexes = [models.Index(fields=["month", "promise"], name="corrections_by_month")]

@@ -7,6 +7,7 @@ in an earlier month, are judged one by one.
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -22,26 +23,31 @@ from answerable.charter.worktime import Calendar
 from answerable.desk.figures.months import begins, ends, month_of
 from answerable.desk.figures.tally import Tally
 from answerable.desk.history.models import Clock, Fact
+from answerable.desk.history.recorded import OCCASIONAL
 
 CAME_BACK = "came back"
 # Facts by which others no longer stand.
 _UNSAYING = ("corrected", "bounced")
 # What may have been written by a machine, or before anybody asked: then it is not what a share asks after.
 _SAID = ("acknowledged", "answered", "told")
+# What a fact is about: the name of the column.
+CASE, OCCASION = "case", "occasion"
 
 
 class CaseShare(NamedTuple):
-    """One case in a share: the channel on which it counts, and whether it had what was promised."""
+    """One case (or occasion) in a share: the channel on which it counts, and whether it had what was promised."""
 
     case: int
     channel: str
     had: bool
+    of: str = CASE
 
 
 class Unsaid(NamedTuple):
-    """A case in which facts no longer stand as they were recorded."""
+    """A case (or an occasion) in which facts no longer stand as they were recorded."""
 
-    case: int
+    case: int | None
+    occasion: int | None
     moved: str | None
 
 
@@ -60,12 +66,9 @@ def share_of_month(
     """Return every case that counts for the share in `month`, as it stands at `now`."""
     if clause.of_promises:
         return list(_of_clocks(clause, month, now))
-    calendar = calendar.of(clause)
-    began = _began(clause, month, now)
-    odd = _odd(clause, month, began, now, unsaid_by(now) if unsaid is None else unsaid)
-    odd = odd.union(began if clause.within or clause.that in _SAID else ())
-    plain = {case: channel for case, channel in began.items() if case not in odd}
-    return [*_plain(clause, calendar, month, plain, now), *_judged(clause, calendar, month, odd, now)]
+    gone = list(unsaid_by(now) if unsaid is None else unsaid)
+    counts = [_Count(clause, calendar.of(clause), month, now, of) for of in _subjects(clause)]
+    return [one for count in counts for one in count.shares(gone)]
 
 
 def tally_share(cases: Iterable[CaseShare]) -> dict[str, Tally]:
@@ -88,15 +91,96 @@ def _of_clocks(clause: Share, month: date, now: datetime) -> Iterator[CaseShare]
     for clock in Clock.objects.filter(promise__in=clause.of_promises, month=month):
         verdict = clock.verdict(now)
         if verdict in (Verdict.KEPT, Verdict.BROKEN):
-            yield CaseShare(clock.case_id, clock.channel, verdict is Verdict.KEPT)
+            of, number = (CASE, clock.case_id) if clock.case_id else (OCCASION, clock.occasion_id)
+            yield CaseShare(number or 0, clock.channel, verdict is Verdict.KEPT, of)
 
 
-def _began(clause: Share, month: date, now: datetime) -> dict[int, str]:
-    rows = _of(clause, month, now).order_by("at").values_list("case_id", "channel")
-    found: dict[int, str] = {}
-    for case, channel in rows:
-        found.setdefault(case, channel)
-    return found
+def _subjects(clause: Share) -> tuple[str, ...]:
+    return (CASE, OCCASION) if clause.of in OCCASIONAL else (CASE,)
+
+
+@dataclass(frozen=True)
+class _Count:
+    """One share counted of one month, among cases or among occasions (`of`)."""
+
+    clause: Share
+    calendar: Calendar
+    month: date
+    now: datetime
+    of: str
+
+    def shares(self, unsaid: Iterable[Unsaid]) -> Iterator[CaseShare]:
+        began = self.began()
+        odd = self.odd(began, unsaid)
+        odd = odd.union(began if self.clause.within or self.clause.that in _SAID else ())
+        yield from self.plain({number: channel for number, channel in began.items() if number not in odd})
+        yield from self.judged(odd)
+
+    @property
+    def facts(self) -> QuerySet[Fact]:
+        return Fact.objects.filter(**{f"{self.of}__isnull": False})
+
+    def asked(self) -> QuerySet[Fact]:
+        return _of(self.clause, self.month, self.now).filter(**{f"{self.of}__isnull": False})
+
+    def began(self) -> dict[int, str]:
+        found: dict[int, str] = {}
+        for number, channel in self.asked().order_by("at").values_list(f"{self.of}_id", "channel"):
+            found.setdefault(number, channel)
+        return found
+
+    def odd(self, began: Mapping[int, str], unsaid: Iterable[Unsaid]) -> set[int]:
+        """Return those that a plain count would get wrong."""
+        # A correction is written with its own offset: a day's margin takes in whatever may mean this month.
+        first, after = str(self.month - timedelta(days=1)), str(ends(self.month).date() + timedelta(days=2))
+        mine = [(one.case if self.of == CASE else one.occasion, one.moved) for one in unsaid]
+        odd = {
+            number
+            for number, moved in mine
+            if number is not None and (number in began or (moved is not None and first <= moved < after))
+        }
+        if not began:
+            return odd
+        of = self.asked().order_by().values(f"{self.of}_id")
+        kinds = (self.clause.of, self.clause.that)
+        earlier = Fact.objects.filter(**{f"{self.of}__in": of}, at__lt=begins(self.month), kind__in=kinds)
+        return odd.union(earlier.order_by().values_list(f"{self.of}_id", flat=True))
+
+    def plain(self, began: Mapping[int, str]) -> Iterator[CaseShare]:
+        if not began:
+            return
+        later = self.facts.filter(at__gte=begins(self.month), at__lte=self.now)
+        # What was done before anybody asked for it is no part of the share.
+        asked = self.asked().filter(**{self.of: OuterRef(self.of)}, at__lte=OuterRef("at"))
+        that, back = later.filter(Exists(asked), kind=self.clause.that), self.came_back(later)
+        done = set(that.order_by().values_list(f"{self.of}_id", flat=True))
+        # The moment matters only of those who came back: reading thousands would take most of the page's time.
+        moments = self.moments(that, sorted(done.intersection(back, began)))
+        for number, channel in began.items():
+            again = number in moments and _again(self.clause, self.calendar, moments[number], back[number])
+            yield CaseShare(number, channel, number in done and not again, self.of)
+
+    def moments(self, that: QuerySet[Fact], numbers: list[int]) -> dict[int, datetime]:
+        found: dict[int, datetime] = {}
+        rows = that.filter(**{f"{self.of}__in": numbers}).order_by("at").values_list(f"{self.of}_id", "at")
+        for number, at in rows if numbers else ():
+            found.setdefault(number, at)
+        return found
+
+    def came_back(self, later: QuerySet[Fact]) -> dict[int, list[datetime]]:
+        found: dict[int, list[datetime]] = defaultdict(list)
+        for number, at in later.filter(kind=CAME_BACK).values_list(f"{self.of}_id", "at"):
+            found[number].append(at)
+        return found
+
+    def judged(self, numbers: Collection[int]) -> Iterator[CaseShare]:
+        stories: dict[int, list[charter_facts.Fact]] = defaultdict(list)
+        for row in Fact.objects.filter(**{f"{self.of}__in": numbers}, at__lte=self.now) if numbers else ():
+            stories[getattr(row, f"{self.of}_id")].append(row.told(self.of))
+        for number, facts in stories.items():
+            mine = part(self.clause, self.calendar, standing(facts))
+            if mine and month_of(mine.began) == self.month:
+                yield CaseShare(number, mine.channel, mine.had, self.of)
 
 
 def _of(clause: Share, month: date, now: datetime) -> QuerySet[Fact]:
@@ -125,46 +209,7 @@ def _is_one_of(name: str, values: tuple[str, ...]) -> Q:
 def unsaid_by(now: datetime) -> list[Unsaid]:
     """Return the cases in which something was corrected, with its new moment if it has one, or a message came back."""
     facts = Fact.objects.filter(kind__in=_UNSAYING, at__lte=now).annotate(moved=KeyTextTransform("at", "details"))
-    return [Unsaid(*row) for row in facts.order_by().values_list("case_id", "moved")]
-
-
-def _odd(clause: Share, month: date, began: Mapping[int, str], now: datetime, unsaid: Iterable[Unsaid]) -> set[int]:
-    """Return the cases that a plain count would get wrong."""
-    # A correction is written with its own offset: a day's margin takes in whatever may mean this month.
-    first, after = str(month - timedelta(days=1)), str(ends(month).date() + timedelta(days=2))
-    odd = {case for case, moved in unsaid if case in began or (moved is not None and first <= moved < after)}
-    if not began:
-        return odd
-    of = _of(clause, month, now).order_by().values("case_id")
-    earlier = Fact.objects.filter(case__in=of, at__lt=begins(month), kind__in=(clause.of, clause.that))
-    return odd.union(earlier.order_by().values_list("case_id", flat=True))
-
-
-def _plain(
-    clause: Share, calendar: Calendar, month: date, began: Mapping[int, str], now: datetime
-) -> Iterator[CaseShare]:
-    if not began:
-        return
-    later = Fact.objects.filter(at__gte=begins(month), at__lte=now)
-    # What was done before anybody asked for it is no part of the share.
-    asked = _of(clause, month, now).filter(case=OuterRef("case"), at__lte=OuterRef("at"))
-    that, back = later.filter(Exists(asked), kind=clause.that), _came_back(later)
-    done = set(that.order_by().values_list("case_id", flat=True))
-    # The moment matters only of those who came back: reading thousands would take most of the page's time.
-    both = sorted(done.intersection(back, began))
-    moments: dict[int, datetime] = {}
-    for case, at in that.filter(case__in=both).order_by("at").values_list("case_id", "at") if both else ():
-        moments.setdefault(case, at)
-    for case, channel in began.items():
-        again = case in moments and _again(clause, calendar, moments[case], back[case])
-        yield CaseShare(case, channel, case in done and not again)
-
-
-def _came_back(later: QuerySet[Fact]) -> dict[int, list[datetime]]:
-    found: dict[int, list[datetime]] = defaultdict(list)
-    for case, at in later.filter(kind=CAME_BACK).values_list("case_id", "at"):
-        found[case].append(at)
-    return found
+    return [Unsaid(*row) for row in facts.order_by().values_list("case_id", "occasion_id", "moved")]
 
 
 def _again(clause: Share, calendar: Calendar, done: datetime, back: Iterable[datetime]) -> bool:
@@ -173,15 +218,3 @@ def _again(clause: Share, calendar: Calendar, done: datetime, back: Iterable[dat
         return False
     closes = calendar.due(done, clause.unless_again_within).moment
     return any(at <= closes for at in later)
-
-
-def _judged(
-    clause: Share, calendar: Calendar, month: date, cases: Collection[int], now: datetime
-) -> Iterator[CaseShare]:
-    stories: dict[int, list[charter_facts.Fact]] = defaultdict(list)
-    for row in Fact.objects.filter(case__in=cases, at__lte=now) if cases else ():
-        stories[row.case_id].append(row.told(str(row.case_id)))
-    for case, facts in stories.items():
-        mine = part(clause, calendar, standing(facts))
-        if mine and month_of(mine.began) == month:
-            yield CaseShare(case, mine.channel, mine.had)

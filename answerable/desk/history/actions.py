@@ -13,14 +13,22 @@ from answerable.desk.cases.models import Case
 from answerable.desk.figures.months import month_of
 from answerable.desk.history.corrections import note_corrections
 from answerable.desk.history.law import Law, law
-from answerable.desk.history.models import Clock, Fact
+from answerable.desk.history.models import Clock, Fact, Occasion
 from answerable.desk.officers.models import Officer
-from answerable.desk.rows import insert_all
+from answerable.desk.references import new_reference
+from answerable.desk.rows import insert, insert_all
+
+Subject = Case | Occasion
+
+
+def new_occasion(kind: str, *, at: datetime, channel: str = "") -> Occasion:
+    """Return a new call, reception visit, appointment, home visit or absence (Occasion.Kind), for facts to be about."""
+    return insert(Occasion(reference=new_reference(), kind=kind, at=at, channel=channel))
 
 
 @transaction.atomic(savepoint=False)
 def happened(
-    case: Case,
+    subject: Subject,
     *kinds: str,
     at: datetime,
     by: Officer | None,
@@ -31,19 +39,19 @@ def happened(
     done: Sequence[str] = (),
     first: bool = False,
 ) -> Fact:
-    """Record that something happened to `case` at `at`, and start and stop its clocks by the charter.
+    """Record that something happened to a case or on an occasion at `at`, and start and stop its clocks by the charter.
 
     Several kinds may have happened at once; each fact gets those of `details` that its kind declares.
     `recorded` is when it is written down, where that is later (a letter received the day before).
     `done` is what the charter's steps ask for at that moment and was done.
-    `first`: the case is new and has no other facts; what is DERIVED is then set on `case` for the caller to save.
+    `first`: the case is new and has no other facts; what is DERIVED is then set on it for the caller to save.
     Returns the first fact. Raises ValueError for a kind or a detail that is not declared.
     """
     said = {**(details or {}), **({"done": list(done)} if done else {})}
     _refuse_undeclared(kinds, said)
     rows = [
         Fact(
-            case=case,
+            **_of(subject),
             kind=kind,
             at=at,
             recorded=recorded or at,
@@ -56,9 +64,9 @@ def happened(
     ]
     insert_all(rows)
     if first:
-        _time(case, rows, [], at=recorded or at)
+        _time(subject, rows, [], at=recorded or at)
     else:
-        retime(case, at=recorded or at)
+        retime(subject, at=recorded or at)
     return rows[0]
 
 
@@ -67,28 +75,40 @@ def correct(fact: Fact, *, at: datetime, by: Officer | None, to: datetime | None
     details: dict[str, object] = {"fact": str(fact.pk)}
     if to is not None:
         details["at"] = to.isoformat()
-    return happened(fact.case, "corrected", at=at, by=by, details=details)
+    return happened(_subject_of(fact), "corrected", at=at, by=by, details=details)
+
+
+def _of(subject: Subject) -> dict[str, Subject]:
+    """Return what a row of the history names its subject by."""
+    return {"occasion" if isinstance(subject, Occasion) else "case": subject}
+
+
+def _subject_of(row: Fact | Clock) -> Subject:
+    subject = row.case or row.occasion
+    assert subject is not None
+    return subject
 
 
 @transaction.atomic(savepoint=False)
-def retime(case: Case, *, at: datetime) -> int:
-    """Make the clock rows of `case` what its facts and the charter say. Returns how many rows changed."""
-    before = {name: getattr(case, name) for name in DERIVED}
-    changed = _time(case, list(case.facts.all()), list(case.clocks.all()), at=at)
-    after = {name: getattr(case, name) for name in DERIVED}
+def retime(subject: Subject, *, at: datetime) -> int:
+    """Make the clock rows of a case or an occasion what its facts and the charter say. Return how many rows changed."""
+    names = OCCASION_DERIVED if isinstance(subject, Occasion) else DERIVED
+    before = {name: getattr(subject, name) for name in names}
+    changed = _time(subject, list(subject.facts.all()), list(subject.clocks.all()), at=at)
+    after = {name: getattr(subject, name) for name in names}
     if after != before:
-        Case.objects.filter(pk=case.pk).update(**after)
+        type(subject)._default_manager.filter(pk=subject.pk).update(**after)
     return changed
 
 
-def _time(case: Case, facts: list[Fact], old: list[Clock], *, at: datetime) -> int:
+def _time(subject: Subject, facts: list[Fact], old: list[Clock], *, at: datetime) -> int:
     rules = law()
-    told = [row.told(case.reference) for row in facts]
+    told = [row.told(subject.reference) for row in facts]
     timings = clocks_by_version(rules.versions, told, at)
-    if case.joined_id:
+    if isinstance(subject, Case) and subject.joined_id:
         timings = still_its_own(timings, told)
-    changed = _store(case, old, timings, rules, at)
-    _tell_case(case, timings, rules)
+    changed = _store(subject, old, timings, rules, at)
+    _tell(subject, timings, rules)
     return changed
 
 
@@ -103,9 +123,9 @@ def catch_up(now: datetime) -> int:
     return sum(bool(retime(case, at=now)) for case in cases)
 
 
-def facts_of(case: Case) -> list[charter_facts.Fact]:
-    """Return the case's facts as the judge reads them."""
-    return [row.told(case.reference) for row in case.facts.all()]
+def facts_of(subject: Subject) -> list[charter_facts.Fact]:
+    """Return the facts of a case or an occasion as the judge reads them."""
+    return [row.told(subject.reference) for row in subject.facts.all()]
 
 
 def _refuse_undeclared(kinds: Iterable[str], details: Mapping[str, object]) -> None:
@@ -119,13 +139,13 @@ def _declared(kind: str, details: Mapping[str, object]) -> dict[str, object]:
     return {name: value for name, value in details.items() if name in names and value not in ("", None)}
 
 
-def _store(case: Case, rows: list[Clock], timings: list[Timing], rules: Law, at: datetime) -> int:
+def _store(subject: Subject, rows: list[Clock], timings: list[Timing], rules: Law, at: datetime) -> int:
     old = {(row.promise, row.started, row.ordinal): row for row in rows}
-    new = {(row.promise, row.started, row.ordinal): row for row in (_row(case, timing, rules) for timing in timings)}
+    new = {(row.promise, row.started, row.ordinal): row for row in (_row(subject, timing, rules) for timing in timings)}
     fresh = [row for key, row in new.items() if key not in old]
     moved = [(old[key], row) for key, row in new.items() if key in old and _differ(old[key], row)]
     gone = [row for key, row in old.items() if key not in new]
-    note_corrections(case, [*((None, row) for row in fresh), *moved, *((row, None) for row in gone)], at)
+    note_corrections(subject, [*((None, row) for row in fresh), *moved, *((row, None) for row in gone)], at)
     # A clock that moved is made anew: nothing refers to a clock row, and two statements serve any number.
     stale = [before.pk for before, _ in moved] + [row.pk for row in gone]
     if stale:
@@ -140,10 +160,10 @@ _JUDGED = (
 )
 
 
-def _row(case: Case, timing: Timing, rules: Law) -> Clock:
+def _row(subject: Subject, timing: Timing, rules: Law) -> Clock:
     due = timing.due if timing.measured else None  # what the council only may do is never due
     return Clock(
-        case=case,
+        **_of(subject),
         edition_id=rules.ids[timing.edition],
         calendar_id=rules.versions[timing.version].change,
         promise=timing.promise,
@@ -168,15 +188,18 @@ def _differ(one: Clock, other: Clock) -> bool:
     return any(getattr(one, name) != getattr(other, name) for name in ("edition_id", "calendar_id", *_JUDGED))
 
 
-# What lists of cases sort by and customers are told, kept on the case.
+# What lists sort by and customers are told, kept on the case; lists of occasions, on the occasion.
 DERIVED = ("next_due", "next_promise", "answer_due")
+OCCASION_DERIVED = ("next_due", "next_promise")
 
 
-def _tell_case(case: Case, timings: list[Timing], rules: Law) -> None:
-    """Keep on the case the unstopped clock that falls due first, and by when the full answer must come."""
+def _tell(subject: Subject, timings: list[Timing], rules: Law) -> None:
+    """Keep on the subject the unstopped clock that falls due first, and on a case by when the answer must come."""
     waiting = sorted((timing for timing in timings if timing.due and not timing.ended), key=_due)
-    case.next_due, case.next_promise = (waiting[0].due, waiting[0].promise) if waiting else (None, "")
-    case.answer_due = next(
+    subject.next_due, subject.next_promise = (waiting[0].due, waiting[0].promise) if waiting else (None, "")
+    if isinstance(subject, Occasion):
+        return
+    subject.answer_due = next(
         (
             timing.due
             for timing in waiting

@@ -9,6 +9,7 @@ from answerable.desk.cases.models import Case
 from answerable.desk.figures.actions import frozen_until
 from answerable.desk.figures.models import TOLD, Correction
 from answerable.desk.figures.months import month_of
+from answerable.desk.history.models import Occasion
 
 
 class Counted(Protocol):
@@ -32,17 +33,21 @@ class Counted(Protocol):
 Change = tuple[Counted | None, Counted | None]
 
 
-def note_corrections(case: Case | None, changes: Sequence[Change], at: datetime) -> None:
+def note_corrections(subject: Case | Occasion | None, changes: Sequence[Change], at: datetime) -> None:
     """A finished month that was reported stands: what would change it is kept as a dated correction."""
     changed = [found for before, after in changes for found in _corrections(before, after, at)]
     if not any(month < month_of(at) for month, *_ in changed):
         return
     last = frozen_until()
     Correction.objects.bulk_create(
-        Correction(month=month, promise=row.promise, channel=row.channel, at=at, was=was, now=now, case=case)
+        Correction(month=month, promise=row.promise, channel=row.channel, at=at, was=was, now=now, **_of(subject))
         for month, row, was, now in changed
         if last and month <= last
     )
+
+
+def _of(subject: Case | Occasion | None) -> dict[str, Case | Occasion | None]:
+    return {"occasion" if isinstance(subject, Occasion) else "case": subject}
 
 
 def _corrections(before: Counted | None, after: Counted | None, at: datetime) -> list[tuple[date, Counted, str, str]]:

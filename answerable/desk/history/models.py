@@ -11,10 +11,43 @@ from answerable.charter.clock import Clock as Timing
 from answerable.charter.clock import Verdict
 
 
-class Fact(models.Model):
-    """One thing that happened. Never changed, never deleted, holds no personal data."""
+class Occasion(models.Model):
+    """What facts are about where it is no case. The room that it belongs to keeps the rest: who, where and why."""
 
-    case = models.ForeignKey("desk.Case", on_delete=models.PROTECT, related_name="facts")
+    class Kind(models.TextChoices):
+        CALL = "call", "Call"
+        RECEPTION_VISIT = "reception visit", "Reception visit"
+        APPOINTMENT = "appointment", "Appointment"
+        HOME_VISIT = "home visit", "Home visit"
+        ABSENCE = "absence", "Absence"
+
+    reference = models.CharField(max_length=20, unique=True)  # random, as a case's
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    channel = models.CharField(max_length=12, blank=True)
+    at = models.DateTimeField()  # when it began, or was made
+    # Derived from the clocks, as a case's.
+    next_due = models.DateTimeField(null=True)
+    next_promise = models.CharField(max_length=16, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["kind", "at"], name="occasions_by_kind"),
+            models.Index(fields=["next_due"], condition=Q(next_due__isnull=False), name="occasions_by_due"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+# A fact or a clock belongs to one case or to one occasion.
+ONE_SUBJECT = Q(case__isnull=False, occasion=None) | Q(case=None, occasion__isnull=False)
+
+
+class Fact(models.Model):
+    """One thing that happened, to a case or on an occasion. Never changed, never deleted, holds no personal data."""
+
+    case = models.ForeignKey("desk.Case", on_delete=models.PROTECT, null=True, related_name="facts")
+    occasion = models.ForeignKey(Occasion, on_delete=models.PROTECT, null=True, related_name="facts", db_index=False)
     kind = models.CharField(max_length=30)
     at = models.DateTimeField()
     recorded = models.DateTimeField()
@@ -24,8 +57,10 @@ class Fact(models.Model):
     details = models.JSONField(default=dict)
 
     class Meta:
+        constraints = [models.CheckConstraint(condition=ONE_SUBJECT, name="fact_of_one_subject")]
         indexes = [
             models.Index(fields=["case", "at"], name="facts_of_a_case"),
+            models.Index(fields=["occasion", "at"], condition=Q(case=None), name="facts_of_an_occasion"),
             # Shares are counted from this index alone.
             models.Index(fields=["kind", "at", "case", "channel"], name="facts_by_kind"),
         ]
@@ -63,9 +98,10 @@ class ClockQuerySet(models.QuerySet["Clock"]):
 
 
 class Clock(models.Model):
-    """One promise, timed for one case. Derived: `answerable rebuild` makes the same rows of the facts."""
+    """One promise, timed for one subject. Derived: `answerable rebuild` makes the same rows of the facts."""
 
-    case = models.ForeignKey("desk.Case", on_delete=models.CASCADE, related_name="clocks")
+    case = models.ForeignKey("desk.Case", on_delete=models.CASCADE, null=True, related_name="clocks")
+    occasion = models.ForeignKey(Occasion, on_delete=models.CASCADE, null=True, related_name="clocks", db_index=False)
     edition = models.ForeignKey("desk.Edition", on_delete=models.PROTECT, related_name="+")
     # The change of the council's calendar by whose version it was dated; null: by the calendar as it was at first.
     calendar = models.ForeignKey(
@@ -91,7 +127,13 @@ class Clock(models.Model):
 
     class Meta:
         constraints = [
+            models.CheckConstraint(condition=ONE_SUBJECT, name="clock_of_one_subject"),
             models.UniqueConstraint(fields=["case", "promise", "started", "ordinal"], name="clock_once_a_start"),
+            models.UniqueConstraint(
+                fields=["occasion", "promise", "started", "ordinal"],
+                condition=Q(case=None),
+                name="clock_once_a_start_of_an_occasion",
+            ),
         ]
         indexes = [
             models.Index(
@@ -109,7 +151,7 @@ class Clock(models.Model):
     def timing(self) -> Timing:
         """Return the clock as the judge made it."""
         return Timing(
-            subject=str(self.case_id),
+            subject=str(self.case_id or f"-{self.occasion_id}"),
             promise=self.promise,
             channel=self.channel,
             started=self.started,

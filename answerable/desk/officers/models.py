@@ -41,6 +41,8 @@ class Officer(AbstractBaseUser):
     name = models.CharField(max_length=150)
     job_title = models.CharField(max_length=150, blank=True)
     telephone = models.CharField(max_length=40, blank=True)
+    section = models.CharField(max_length=120, blank=True)  # as they say it on the telephone
+    extension = models.CharField(max_length=80, blank=True)  # what the telephone system calls their telephone
     role = models.CharField(max_length=20, choices=Role.choices, default=Role.OFFICER)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(null=True, blank=True)  # their records begin here; null: before we knew

@@ -29,25 +29,31 @@ _WITHOUT = f'"message": "{SOME}"'
 # A column as one text, since a row that becomes an object takes longer to read than to judge.
 _AS_TEXT = {"sqlite": "group_concat({}, '\n')", "postgresql": "string_agg({}, E'\\n')"}
 _COLUMNS = {
-    "sqlite": ("case_id", "id", "kind", "at", "channel", "details"),
-    "postgresql": ("case_id::text", "id::text", "kind", "(at AT TIME ZONE 'UTC')::text", "channel", "details::text"),
+    "sqlite": ("{of}_id", "id", "kind", "at", "channel", "details"),
+    "postgresql": ("{of}_id::text", "id::text", "kind", "(at AT TIME ZONE 'UTC')::text", "channel", "details::text"),
 }
 
 
 class Range(NamedTuple):
-    """Cases by their numbers: from the first to the last, with it."""
+    """Cases (or occasions: `of`) by their numbers: from the first to the last, with it."""
 
     first: int
     last: int
+    of: str = "case"
 
 
 def ranges(period: Period) -> list[Range]:
-    """Return the cases that had a fact in the period, and those between them, in ranges to be read one by one."""
+    """Return what had a fact in the period, and what lies between, in ranges to be read one by one."""
     within = FactRow.objects.filter(at__gte=period.begins, at__lt=period.ends)
-    first, last = within.aggregate(first=Min("case_id"), last=Max("case_id")).values()
-    if first is None:
+    ends = [(of, end) for of in ("case", "occasion") for end in (Min, Max)]
+    found = within.aggregate(**{f"{of}_{end.name}": end(f"{of}_id") for of, end in ends})
+    return [one for of in ("case", "occasion") for one in _ranges(found[f"{of}_Min"], found[f"{of}_Max"], of)]
+
+
+def _ranges(first: int | None, last: int | None, of: str) -> list[Range]:
+    if first is None or last is None:
         return []
-    return [Range(begin, min(begin + AT_ONCE - 1, last)) for begin in range(first, last + 1, AT_ONCE)]
+    return [Range(begin, min(begin + AT_ONCE - 1, last), of) for begin in range(first, last + 1, AT_ONCE)]
 
 
 def known() -> tuple[datetime | None, datetime | None]:
@@ -57,7 +63,7 @@ def known() -> tuple[datetime | None, datetime | None]:
 
 
 def facts_of(cases: Range, period: Period, shapes: Shapes) -> Columns:
-    """Return all facts of those cases that had one in the period."""
+    """Return all facts of those that had one in the period."""
     return _columns(_read(cases, period), shapes)
 
 
@@ -90,14 +96,15 @@ class _Table:
 def _read(cases: Range, period: Period) -> _Table:
     table = connection.ops.quote_name(FactRow._meta.db_table)
     adapt = connection.ops.adapt_datetimefield_value
-    wanted = ", ".join(map(_AS_TEXT[connection.vendor].format, _COLUMNS[connection.vendor]))
+    columns = (column.format(of=cases.of) for column in _COLUMNS[connection.vendor])
+    wanted = ", ".join(map(_AS_TEXT[connection.vendor].format, columns))
     statement = (
         f"SELECT {wanted} FROM {table} "
-        f"WHERE case_id IN (SELECT DISTINCT case_id FROM {table} "
-        "WHERE case_id BETWEEN %s AND %s AND at >= %s AND at < %s)"
+        f"WHERE {cases.of}_id IN (SELECT DISTINCT {cases.of}_id FROM {table} "
+        f"WHERE {cases.of}_id BETWEEN %s AND %s AND at >= %s AND at < %s)"
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*cases, adapt(period.begins), adapt(period.ends)])
+        cursor.execute(statement, [cases.first, cases.last, adapt(period.begins), adapt(period.ends)])
         texts: tuple[str | None, ...] = cursor.fetchone()
     case, id, kind, at, channel, details = (text or "" for text in texts)
     return _Table(

@@ -1,0 +1,1 @@
+"""The diary: who works when, who is away, and appointments with customers."""

@@ -1,0 +1,1 @@
+"""Offices: where customers come to, and the rooms in which they are met."""

@@ -1,0 +1,103 @@
+"""Lines, feeds of telephone events, and the calls made of them."""
+
+from django.db import models
+
+
+class Line(models.Model):
+    """A number or queue that customers ring. `code` is what the telephone system calls it."""
+
+    code = models.CharField(max_length=80, unique=True)
+    name = models.CharField(max_length=120)
+    section = models.CharField(max_length=120, blank=True)  # whose line it is, for the greeting; "": the switchboard
+    office = models.ForeignKey("desk.Office", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    internal = models.BooleanField(default=False)  # colleagues ring it
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Feed(models.Model):
+    """Where telephone events come from: an API client, a file, a manager interface."""
+
+    name = models.CharField(max_length=80, unique=True)
+    heard_at = models.DateTimeField(null=True)  # when we last heard from it
+    last_event_at = models.DateTimeField(null=True)  # the moment of the newest event that it told
+    trouble = models.CharField(max_length=500, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FeedGap(models.Model):
+    """A time of which a feed told nothing though it should have. `ended` null: it lasts."""
+
+    feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="gaps")
+    began = models.DateTimeField()
+    ended = models.DateTimeField(null=True)
+    filled = models.DateTimeField(null=True)  # when what had happened meanwhile was told after all
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["feed", "began"], name="gap_once_a_beginning")]
+
+
+class CallEvent(models.Model):
+    """An event as it came. Never changed: the call is worked out anew from all of its events."""
+
+    feed = models.ForeignKey(Feed, on_delete=models.PROTECT, related_name="events")
+    event = models.CharField(max_length=120)
+    call = models.CharField(max_length=120)
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=20)
+    line = models.CharField(max_length=80, blank=True)
+    caller = models.CharField(max_length=80, blank=True)
+    officer = models.CharField(max_length=120, blank=True)
+    details = models.JSONField(default=dict)
+    received_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["feed", "event"], name="call_event_once")]
+        indexes = [models.Index(fields=["feed", "call"], name="events_of_a_call")]
+
+
+class Call(models.Model):
+    """One telephone call to the council, as its events tell it."""
+
+    class Outcome(models.TextChoices):
+        ANSWERED = "answered", "Answered"
+        GIVEN_UP = "given up", "Given up"
+        VOICEMAIL = "voicemail", "Voicemail"
+        BUSY = "busy", "Busy"
+
+    occasion = models.OneToOneField("desk.Occasion", on_delete=models.PROTECT, related_name="call")
+    feed = models.ForeignKey(Feed, on_delete=models.PROTECT, null=True, related_name="calls")  # null: by hand
+    call = models.CharField(max_length=120)
+    line = models.ForeignKey(Line, on_delete=models.SET_NULL, null=True, related_name="calls")
+    caller = models.CharField(max_length=80, blank=True)  # the number as it came; "": withheld
+    key = models.CharField(max_length=40, blank=True)  # its one spelling, by which a customer's address is found
+    ring = models.DateTimeField(null=True)  # the first ring at the council; null: no telephone of ours rang
+    answered = models.DateTimeField(null=True)
+    ended = models.DateTimeField(null=True)
+    held = models.BooleanField(default=False)  # is on hold now
+    answered_as = models.CharField(max_length=120, blank=True)  # who answered, as the system names them
+    answered_by = models.ForeignKey("desk.Officer", on_delete=models.PROTECT, null=True, related_name="calls")
+    outcome = models.CharField(max_length=12, choices=Outcome.choices, blank=True)  # "": it is going on
+    cut = models.BooleanField(default=False)  # its end was never told: the system restarted in mid-call
+    # What the desk made of it.
+    taken_by = models.ForeignKey("desk.Officer", on_delete=models.PROTECT, null=True, related_name="+")
+    taken_at = models.DateTimeField(null=True)
+    customer = models.ForeignKey("desk.Customer", on_delete=models.SET_NULL, null=True, related_name="calls")
+    contact = models.ForeignKey("desk.Contact", on_delete=models.SET_NULL, null=True, related_name="calls")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["feed", "call"], name="call_once_a_feed")]
+        indexes = [
+            models.Index(fields=["ring"], name="calls_by_ring"),
+            models.Index(fields=["ring"], condition=models.Q(ended=None), name="calls_going_on"),
+        ]
+
+    def __str__(self) -> str:
+        return self.occasion.reference
+
+    @property
+    def rings(self) -> bool:
+        return self.ring is not None and self.answered is None and self.ended is None
