@@ -23,7 +23,6 @@ from answerable.charter.worktime import Calendar
 from answerable.desk.figures.months import begins, ends, month_of
 from answerable.desk.figures.tally import Tally
 from answerable.desk.history.models import Clock, Fact
-from answerable.desk.history.recorded import OCCASIONAL
 
 CAME_BACK = "came back"
 # Facts by which others no longer stand.
@@ -67,8 +66,9 @@ def share_of_month(
     if clause.of_promises:
         return list(_of_clocks(clause, month, now))
     gone = list(unsaid_by(now) if unsaid is None else unsaid)
-    counts = [_Count(clause, calendar.of(clause), month, now, of) for of in _subjects(clause)]
-    return [one for count in counts for one in count.shares(gone)]
+    began = _began(clause, month, now)
+    counts = [_Count(clause, calendar.of(clause), month, now, of) for of in (CASE, OCCASION)]
+    return [one for count in counts for one in count.shares(began[count.of], gone)]
 
 
 def tally_share(cases: Iterable[CaseShare]) -> dict[str, Tally]:
@@ -95,8 +95,13 @@ def _of_clocks(clause: Share, month: date, now: datetime) -> Iterator[CaseShare]
             yield CaseShare(number or 0, clock.channel, verdict is Verdict.KEPT, of)
 
 
-def _subjects(clause: Share) -> tuple[str, ...]:
-    return (CASE, OCCASION) if clause.of in OCCASIONAL else (CASE,)
+def _began(clause: Share, month: date, now: datetime) -> dict[str, dict[int, str]]:
+    """Return, of cases and of occasions, those that count in the month and the channel on which each does."""
+    found: dict[str, dict[int, str]] = {CASE: {}, OCCASION: {}}
+    rows = _of(clause, month, now).order_by("at").values_list("case_id", "occasion_id", "channel")
+    for case, occasion, channel in rows:
+        found[CASE if case else OCCASION].setdefault(case or occasion or 0, channel)
+    return found
 
 
 @dataclass(frozen=True)
@@ -109,8 +114,7 @@ class _Count:
     now: datetime
     of: str
 
-    def shares(self, unsaid: Iterable[Unsaid]) -> Iterator[CaseShare]:
-        began = self.began()
+    def shares(self, began: Mapping[int, str], unsaid: Iterable[Unsaid]) -> Iterator[CaseShare]:
         odd = self.odd(began, unsaid)
         odd = odd.union(began if self.clause.within or self.clause.that in _SAID else ())
         yield from self.plain({number: channel for number, channel in began.items() if number not in odd})
@@ -122,12 +126,6 @@ class _Count:
 
     def asked(self) -> QuerySet[Fact]:
         return _of(self.clause, self.month, self.now).filter(**{f"{self.of}__isnull": False})
-
-    def began(self) -> dict[int, str]:
-        found: dict[int, str] = {}
-        for number, channel in self.asked().order_by("at").values_list(f"{self.of}_id", "channel"):
-            found.setdefault(number, channel)
-        return found
 
     def odd(self, began: Mapping[int, str], unsaid: Iterable[Unsaid]) -> set[int]:
         """Return those that a plain count would get wrong."""
