@@ -116,8 +116,11 @@ def attempts(fields: dict[str, str]) -> Iterator[dict[str, str]]:
     right = filled(fields)
     for way in (right, {**right, "channel": "letter"}, {**right, "means": "holding"}):
         yield from ({**dated(way, day), "token": ""} for day in DAYS if dated(way, day) != way)
+    # Each field is given two of what is bad, and each form, all of it.
+    for number, name in enumerate(fields):
+        yield from ({**right, name: BAD[(number + more) % len(BAD)]} for more in (0, 2))
     for bad in BAD:
-        yield from ({**right, name: bad} for name in fields)
+        yield right | dict.fromkeys((*fields, *UNSEEN), bad)
         yield right | dict.fromkeys(set(UNSEEN) - set(fields), bad)
 
 
