@@ -1,3 +1,3 @@
 """Answerable: a customer services system whose configuration is the council's own charter."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
