@@ -14,6 +14,7 @@ urlpatterns = [
     path("desk/", include("answerable.web.search.urls")),
     path("desk/cases/", include("answerable.web.cases.urls")),
     path("desk/contacts/", include("answerable.web.contacts.urls")),
+    path("desk/calls/", include("answerable.web.telephone.urls")),
     path("desk/customers/", include("answerable.web.customers.urls")),
     path("desk/drafts/", include("answerable.web.drafts.urls")),
     path("desk/records/", include("answerable.web.records.urls")),

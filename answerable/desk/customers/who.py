@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from answerable.desk.customers.actions import find_by_address, new_customer
@@ -34,6 +34,13 @@ def read_new(line: str) -> NewCustomer:
         addresses[AddressKind.TELEPHONE.value] = number[0]
         line = line.replace(number[0], " ")
     return NewCustomer(" ".join(line.split()).strip(" ,;-"), addresses)
+
+
+def with_number(new: NewCustomer, number: str) -> NewCustomer:
+    """Return somebody new with the number from which they rang, unless they gave one themselves."""
+    if not number or AddressKind.TELEPHONE.value in new.addresses:
+        return new
+    return replace(new, addresses={**new.addresses, AddressKind.TELEPHONE.value: number})
 
 
 def known_as(line: str) -> tuple[list[Customer], bool]:

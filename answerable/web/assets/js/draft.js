@@ -1,5 +1,5 @@
 // htmx keeps the draft half a second after the last key. What is typed in the half second before somebody leaves
-// goes with the page itself; once the form is sent there is nothing to keep.
+// goes with the page or the dialog itself; once the form is sent there is nothing to keep.
 import sendKey from "./send-key.js";
 
 export default function draft(form) {
@@ -8,8 +8,11 @@ export default function draft(form) {
   form.addEventListener("change", () => (unsaved = true));
   form.addEventListener("htmx:afterRequest", () => (unsaved = false));
   form.addEventListener("submit", () => (unsaved = false));
-  window.addEventListener("pagehide", () => {
-    if (unsaved && form.isConnected) navigator.sendBeacon(form.dataset.draft, new FormData(form));
-  });
+  const keep = () => {
+    if (unsaved) navigator.sendBeacon(form.dataset.draft, new FormData(form));
+    unsaved = false;
+  };
+  window.addEventListener("pagehide", () => form.isConnected && keep());
+  form.closest("dialog")?.addEventListener("close", keep);
   sendKey(form);
 }
