@@ -33,14 +33,13 @@ COUNTS_AS = {
 # Who leaves a message asks to be rung back: reached, they have their answer (and so are acknowledged and told too).
 _RINGING_BACK_ANSWERS = ("acknowledged", "answered", "told")
 # What ends the customer's waiting without keeping anything: the beginning of that waiting → its end.
-_LEAVING = {"rang": "given up", "arrived": "left"}
+_LEAVING = {"rang": ("given up", "put to voicemail", "call cut"), "arrived": ("left",)}
 
 
 def acts_of(clause: Timed, charter: Charter) -> dict[str, Act]:
     """Return what facts do to a clock of the clause. What stops it does nothing else to it."""
     acts = {"closed": Act.CLOSES}
-    if leaving := _LEAVING.get(_beginning(clause, charter)):
-        acts[leaving] = Act.LEAVES
+    acts |= dict.fromkeys(_LEAVING.get(_beginning(clause, charter), ()), Act.LEAVES)
     if clause.exceptions:
         acts["excepted"] = Act.EXCEPTS
     if clause.extension:

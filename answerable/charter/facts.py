@@ -209,6 +209,8 @@ _KINDS = (
     Kind("transfer failed", "a call could not be put through"),
     Kind("ring-back promised", "the customer was promised to be rung back about a long query"),
     Kind("given up", "the caller rang off before anybody answered"),
+    Kind("put to voicemail", "nobody answered the ringing call, and a machine took the caller's words"),
+    Kind("call cut", "the telephone system lost sight of the call: its end is not known"),
     Kind("transferred", "a call was put through to a colleague"),
     Kind("right first time", "the call was put through to the right place at the first try"),
     Kind("message taken", "a message was taken for a colleague"),

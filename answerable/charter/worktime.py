@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from answerable.charter.backwards import last_second_before
-from answerable.charter.clauses import Charter, Clause, Hours, OtherHours
+from answerable.charter.clauses import Charter, Clause, Hours, OtherHours, Reading
 from answerable.charter.counting import counted, day_later, last_day, last_day_after_pauses
 from answerable.charter.days import FIRST_DAY as FIRST_DAY
 from answerable.charter.days import Closure as Closure
@@ -86,6 +86,11 @@ class Calendar:
         For the same reading and hours it is the same calendar every time.
         """
         return self._readings.of(self, clause.reading, fact)
+
+    def is_open(self, fact: Fact) -> bool | None:
+        """Say whether the office was open when `fact` happened, by the hours that hold for it; None: none are stated."""
+        spells, second = self._readings.of(self, Reading(), fact).openings.office, int(fact.at.timestamp())
+        return spells.worked(second + 1) > spells.worked(second) if spells.opens else None
 
     def due(self, start: datetime, span: Span, told: date | None = None, pauses: Sequence[Pause] = ()) -> Due:
         """Return the moment at which `span`, begun at the aware moment `start`, falls due.

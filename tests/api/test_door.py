@@ -52,13 +52,20 @@ def test_who_is_signed_in_at_the_desk_is_not_let_in_by_the_api() -> None:
 
 
 @pytest.mark.parametrize(
-    ("scope", "allowed"), [("contacts:write", "contacts"), ("facts:write", "facts"), ("cases:read", "cases")]
+    ("scope", "allowed"),
+    [
+        ("contacts:write", "contacts"),
+        ("facts:write", "facts"),
+        ("telephony:write", "telephony/events"),
+        ("cases:read", "cases"),
+    ],
 )
 def test_a_token_does_what_its_scopes_say_and_no_more(scope: str, allowed: str) -> None:
     program = a_program(scope)
     answers = {
         "contacts": program.post("contacts", {}),
         "facts": program.post("facts", {}),
+        "telephony/events": program.post("telephony/events", {}),
         "cases": program.get("cases"),
     }
     assert {place for place, answer in answers.items() if answer.status_code != 403} == {allowed}
@@ -117,6 +124,7 @@ def test_the_description_needs_no_token_and_names_every_error() -> None:
         "list_cases",
         "read_case",
         "record_fact",
+        "tell_of_calls",
     ]
     for operation in operations:
         assert {"401", "403", "422", "429"} <= set(operation["responses"])

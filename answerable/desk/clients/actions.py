@@ -10,6 +10,7 @@ from answerable.desk.clients.models import Client
 SCOPES = {
     "contacts:write": "Create contacts",
     "facts:write": "Record what happened outside",
+    "telephony:write": "Tell of telephone calls",
     "cases:read": "Read cases and their promises",
 }
 

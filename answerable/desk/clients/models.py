@@ -8,7 +8,7 @@ class Client(models.Model):
 
     name = models.CharField(max_length=100)
     token_hash = models.CharField(max_length=64, unique=True)
-    scopes = models.JSONField(default=list)  # "contacts:write", "facts:write", "cases:read"
+    scopes = models.JSONField(default=list)  # "contacts:write", "facts:write", …
     created = models.DateTimeField()
     expires = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)

@@ -1,6 +1,7 @@
 """Recording what happened. `happened` is the only way to record a fact, and clocks hear of it here."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
@@ -49,33 +50,69 @@ def happened(
     """
     said = {**(details or {}), **({"done": list(done)} if done else {})}
     _refuse_undeclared(kinds, said)
+    happenings = [Happening(kind, at, by, _declared(kind, said)) for kind in kinds]
+    so_far: list[Fact] | None = [] if first else None
+    return all_happened(subject, happenings, recorded=recorded or at, source=source, channel=channel, so_far=so_far)[0]
+
+
+@dataclass(frozen=True)
+class Happening:
+    """Something that happened, to be recorded with others that happened at other moments."""
+
+    kind: str
+    at: datetime
+    by: Officer | None = None
+    details: Mapping[str, object] = field(default_factory=dict)
+
+
+@transaction.atomic(savepoint=False)
+def all_happened(
+    subject: Subject,
+    happenings: Sequence[Happening],
+    *,
+    recorded: datetime,
+    source: str = "",
+    channel: str = "",
+    so_far: Sequence[Fact] | None = None,
+) -> list[Fact]:
+    """Record several things at once, as `happened` does one, and look at the clocks only when all are written.
+
+    `so_far` are the subject's facts where the caller has read them: none, and it is new, so that what is DERIVED is
+    set on it for the caller to save.
+    """
+    for one in happenings:
+        _refuse_undeclared([one.kind], one.details)
     rows = [
         Fact(
             **_of(subject),
-            kind=kind,
-            at=at,
-            recorded=recorded or at,
-            by=by,
+            kind=one.kind,
+            at=one.at,
+            recorded=recorded,
+            by=one.by,
             source=source,
             channel=channel,
-            details=_declared(kind, said),
+            details=_declared(one.kind, one.details),
         )
-        for kind in kinds
+        for one in happenings
     ]
     insert_all(rows)
-    if first:
-        _time(subject, rows, [], at=recorded or at)
+    if so_far is not None and not so_far:
+        _time(subject, rows, [], at=recorded)
     else:
-        retime(subject, at=recorded or at)
-    return rows[0]
+        retime(subject, at=recorded, facts=[*so_far, *rows] if so_far else None)
+    return rows
 
 
 def correct(fact: Fact, *, at: datetime, by: Officer | None, to: datetime | None = None) -> Fact:
     """Record that `fact` was wrong: it did not happen, or it happened at `to` instead."""
-    details: dict[str, object] = {"fact": str(fact.pk)}
-    if to is not None:
-        details["at"] = to.isoformat()
-    return happened(_subject_of(fact), "corrected", at=at, by=by, details=details)
+    wrong = correction(fact, at=at, by=by, to=to)
+    return happened(_subject_of(fact), wrong.kind, at=at, by=by, details=wrong.details)
+
+
+def correction(fact: Fact, *, at: datetime, by: Officer | None, to: datetime | None = None) -> Happening:
+    """Return, to be recorded with others, that `fact` was wrong."""
+    details = {"fact": str(fact.pk)} | ({"at": to.isoformat()} if to else {})
+    return Happening("corrected", at, by, details)
 
 
 def _of(subject: Subject) -> dict[str, Subject]:
@@ -90,11 +127,15 @@ def _subject_of(row: Fact | Clock) -> Subject:
 
 
 @transaction.atomic(savepoint=False)
-def retime(subject: Subject, *, at: datetime) -> int:
-    """Make the clock rows of a case or an occasion what its facts and the charter say. Return how many rows changed."""
+def retime(subject: Subject, *, at: datetime, facts: Sequence[Fact] | None = None) -> int:
+    """Make the clock rows of a case or an occasion what its facts and the charter say. Return how many rows changed.
+
+    Whoever has read all its facts hands them in.
+    """
     names = OCCASION_DERIVED if isinstance(subject, Occasion) else DERIVED
     before = {name: getattr(subject, name) for name in names}
-    changed = _time(subject, list(subject.facts.all()), list(subject.clocks.all()), at=at)
+    told = list(subject.facts.all() if facts is None else facts)
+    changed = _time(subject, told, list(subject.clocks.all()), at=at)
     after = {name: getattr(subject, name) for name in names}
     if after != before:
         type(subject)._default_manager.filter(pk=subject.pk).update(**after)

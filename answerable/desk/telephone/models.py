@@ -22,6 +22,8 @@ class Feed(models.Model):
     name = models.CharField(max_length=80, unique=True)
     heard_at = models.DateTimeField(null=True)  # when we last heard from it
     last_event_at = models.DateTimeField(null=True)  # the moment of the newest event that it told
+    restarted_at = models.DateTimeField(null=True)  # what ran before was cut
+    beats = models.BooleanField(default=False)  # it tells us when nothing happens, so that silence is a gap
     trouble = models.CharField(max_length=500, blank=True)
 
     def __str__(self) -> str:
@@ -76,6 +78,7 @@ class Call(models.Model):
     key = models.CharField(max_length=40, blank=True)  # its one spelling, by which a customer's address is found
     ring = models.DateTimeField(null=True)  # the first ring at the council; null: no telephone of ours rang
     answered = models.DateTimeField(null=True)
+    rang_until = models.DateTimeField(null=True)  # when the customer ceased to wait: answered, or gone
     ended = models.DateTimeField(null=True)
     held = models.BooleanField(default=False)  # is on hold now
     answered_as = models.CharField(max_length=120, blank=True)  # who answered, as the system names them
@@ -92,7 +95,7 @@ class Call(models.Model):
         constraints = [models.UniqueConstraint(fields=["feed", "call"], name="call_once_a_feed")]
         indexes = [
             models.Index(fields=["ring"], name="calls_by_ring"),
-            models.Index(fields=["ring"], condition=models.Q(ended=None), name="calls_going_on"),
+            models.Index(fields=["ring"], condition=models.Q(ended=None, cut=False), name="calls_going_on"),
         ]
 
     def __str__(self) -> str:
@@ -100,4 +103,11 @@ class Call(models.Model):
 
     @property
     def rings(self) -> bool:
-        return self.ring is not None and self.answered is None and self.ended is None
+        return self.ring is not None and self.answered is None and self.ended is None and not self.cut
+
+    @property
+    def ring_seconds(self) -> float | None:
+        """How long it rang, to the thousandth; None while it rings, where it never did, and where nobody knows."""
+        if self.ring is None or self.rang_until is None:
+            return None
+        return round(max((self.rang_until - self.ring).total_seconds(), 0), 3)

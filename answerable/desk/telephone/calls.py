@@ -1,0 +1,134 @@
+"""The calls that events tell of: each is worked out anew from all its events whenever one comes in."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from answerable.desk.customers.actions import key_of
+from answerable.desk.history.actions import OCCASION_DERIVED, all_happened
+from answerable.desk.history.models import Fact, Occasion
+from answerable.desk.references import new_reference
+from answerable.desk.rows import insert_all
+from answerable.desk.telephone.course import LONGEST_CALL, LONGEST_WAIT, Course, course
+from answerable.desk.telephone.events import Event
+from answerable.desk.telephone.knowing import Known, known_to_the_desk
+from answerable.desk.telephone.models import Call, CallEvent, Feed
+from answerable.desk.telephone.recording import CHANNEL, happenings, still_to_record
+
+SOURCE = "telephone"  # of facts that a telephone system told
+
+
+def bring_up_to_date(feed: Feed, names: Collection[str], *, at: datetime, now: datetime | None = None) -> None:
+    """Make these calls of a feed, and their facts, what the events say that were kept. The feed's row is locked.
+
+    With `now`, a call that has gone on for longer than calls do is cut.
+    """
+    if not names:
+        return
+    events = _events(feed, names)
+    old = {call.call: call for call in _calls(feed, names)}
+    courses = {name: course(told, restarted=feed.restarted_at, now=now) for name, told in events.items()}
+    calls = old | _new(feed, {name: events[name] for name, how in courses.items() if how and name not in old})
+    known = known_to_the_desk([how for how in courses.values() if how], [call.line for call in old.values()])
+    facts = _facts(old.values())
+    for name, call in calls.items():
+        how = courses[name]
+        _record(call, how or Course(), known, facts[call.occasion_id], at)
+        if how is None:  # told late that it was the council who rang: struck out, and no call to the council
+            call.delete()
+        else:
+            _write(call, how, known)
+
+
+def going_on(feed: Feed) -> set[str]:
+    """Return the names of the calls that go on, as far as the feed told."""
+    return set(Call.objects.filter(feed=feed, ended=None, cut=False).values_list("call", flat=True))
+
+
+def close_forgotten(now: datetime) -> int:
+    """Cut the calls whose end nobody told, and that have gone on for longer than calls do. Return how many."""
+    long_ago = Q(answered=None, occasion__at__lt=now - LONGEST_WAIT) | Q(occasion__at__lt=now - LONGEST_CALL)
+    forgotten = Call.objects.filter(long_ago, ended=None, cut=False, feed__isnull=False)
+    names = defaultdict[int | None, set[str]](set)
+    for feed, call in forgotten.values_list("feed", "call"):
+        names[feed].add(call)
+    for pk, calls in names.items():
+        with transaction.atomic():
+            bring_up_to_date(Feed.objects.select_for_update().get(pk=pk), calls, at=now, now=now)
+    return sum(map(len, names.values()))
+
+
+def _events(feed: Feed, names: Collection[str]) -> dict[str, list[Event]]:
+    found = defaultdict[str, list[Event]](list)
+    for row in CallEvent.objects.filter(feed=feed, call__in=names):
+        found[row.call].append(
+            Event(
+                id=row.event,
+                call=row.call,
+                at=row.at,
+                kind=row.kind,
+                line=row.line,
+                caller=row.caller,
+                officer=row.officer,
+                details=row.details,
+            )
+        )
+    return found
+
+
+def _calls(feed: Feed, names: Collection[str]) -> Iterable[Call]:
+    found = Call.objects.filter(feed=feed, call__in=names)
+    return found.select_related("occasion", "line__office", "answered_by")
+
+
+def _new(feed: Feed, events: dict[str, list[Event]]) -> dict[str, Call]:
+    begun = {name: min(event.at for event in told) for name, told in events.items()}
+    occasions = insert_all(
+        Occasion(reference=new_reference(), kind=Occasion.Kind.CALL, at=at, channel=CHANNEL) for at in begun.values()
+    )
+    calls = (Call(occasion=one, feed=feed, call=name) for one, name in zip(occasions, begun, strict=True))
+    return {call.call: call for call in insert_all(calls)}
+
+
+def _facts(calls: Iterable[Call]) -> dict[int, list[Fact]]:
+    occasions = [call.occasion_id for call in calls]
+    found = defaultdict[int, list[Fact]](list)
+    for fact in Fact.objects.filter(occasion__in=occasions) if occasions else ():
+        found[fact.occasion_id or 0].append(fact)
+    return found
+
+
+def _record(call: Call, how: Course, known: Known, facts: list[Fact], at: datetime) -> None:
+    wanted = happenings(how, known.setting(call, how))
+    missing = still_to_record(wanted, facts, SOURCE, at)
+    if missing:
+        all_happened(call.occasion, missing, recorded=at, source=SOURCE, channel=CHANNEL, so_far=facts)
+    if missing and not facts and call.occasion.next_due:
+        call.occasion.save(update_fields=OCCASION_DERIVED)
+
+
+def _write(call: Call, how: Course, known: Known) -> None:
+    """Make the row of a call what is known of how it went. What the desk made of it stays."""
+    line = known.line(how)
+    told = {
+        "line": line,
+        "caller": how.caller[:80],
+        "key": key_of("telephone", how.caller)[:40] if how.caller else "",
+        "ring": how.ring,
+        "answered": how.answered,
+        "rang_until": how.rang_until,
+        "ended": how.ended,
+        "held": how.held,
+        "answered_by": known.officer(call, how),
+        "answered_as": how.answered_as[:120],
+        "outcome": how.outcome,
+        "cut": how.lost is not None,
+    }
+    changed = {name: value for name, value in told.items() if getattr(call, name) != value}
+    if changed:
+        Call.objects.filter(pk=call.pk).update(**changed)
+    if how.ring and how.ring != call.occasion.at:
+        Occasion.objects.filter(pk=call.occasion_id).update(at=how.ring)

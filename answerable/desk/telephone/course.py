@@ -1,0 +1,132 @@
+"""How one call went, worked out of its events: the same whatever their order, and however often each was told."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from answerable.desk.telephone import events as told
+from answerable.desk.telephone.events import Event
+
+# A call of which nothing more is heard for this long has ended, though nobody told us.
+LONGEST_WAIT = timedelta(hours=1)
+LONGEST_CALL = timedelta(hours=12)
+# Two sources tell of one transfer at moments that differ a little.
+SAME_TRANSFER = timedelta(seconds=2)
+
+ANSWERED, GIVEN_UP, VOICEMAIL, BUSY = "answered", "given up", "voicemail", "busy"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Course:
+    """How a call went, as far as it is told. Moments are exact, and None where they are not known.
+
+    `ring` is the first ring at the council; `rang_until` when the customer ceased to wait for a person: answered, put
+    to voicemail, or gone. `outcome` is "" while it goes on, and where a restart cut it before anybody answered.
+    """
+
+    line: str = ""
+    caller: str = ""
+    ring: datetime | None = None
+    answered: datetime | None = None
+    answered_as: str = ""
+    rang_until: datetime | None = None
+    ended: datetime | None = None
+    lost: datetime | None = None  # since when its end is known to be missing: the call was cut
+    held: bool = False
+    outcome: str = ""
+    transfers: tuple[datetime, ...] = ()
+    failed_transfers: tuple[datetime, ...] = ()
+
+
+def course(events: Iterable[Event], *, restarted: datetime | None = None, now: datetime | None = None) -> Course | None:
+    """Return how the call went that `events` tell of; None where it is one that the council made.
+
+    `restarted` is when the telephone system last started anew: a call that went on before was cut. With `now`, so was
+    one that has gone on for longer than calls do.
+    """
+    story = sorted(events, key=_place)
+    if any(event.details.get("direction") == "out" for event in story):
+        return None
+    answer = _first(story, told.PICKED_UP)
+    ring = _at(_first(story, told.RINGING))
+    ended = _end(story, answered=answer is not None)
+    lost = None if ended else _lost(story, answer is not None, restarted, now)
+    outcome = _outcome(story, answer, ring, ended or (lost if answer else None))
+    return Course(
+        line=next((event.line for event in story if event.line), ""),
+        caller=next((event.caller for event in story if event.caller), ""),
+        ring=ring,
+        answered=_at(answer),
+        answered_as=answer.officer if answer else "",
+        rang_until=_at(answer) or _gone(story, outcome, ended),
+        ended=ended,
+        lost=lost,
+        held=not ended and not lost and _is_held(story),
+        outcome=outcome,
+        transfers=tuple(_each(story, told.TRANSFERRED)),
+        failed_transfers=tuple(_each(story, told.TRANSFER_FAILED)),
+    )
+
+
+def _place(event: Event) -> tuple[float, int, str, str, str]:
+    kind = told.KINDS.index(event.kind)
+    return event.at.timestamp(), kind, event.officer, event.line, event.caller
+
+
+def _first(story: Iterable[Event], kind: str) -> Event | None:
+    return next((event for event in story if event.kind == kind), None)
+
+
+def _at(event: Event | None) -> datetime | None:
+    return event.at if event else None
+
+
+def _end(story: Sequence[Event], *, answered: bool) -> datetime | None:
+    """Return when the call ended. Nobody need say so of one that was given up, engaged or put to voicemail."""
+    ends = [event.at for event in story if event.kind == told.ENDED]
+    if not ends and not answered:
+        ends = [event.at for event in story if event.kind in (told.GIVEN_UP, told.BUSY, told.VOICEMAIL)]
+    return max(ends, default=None)
+
+
+def _lost(story: Sequence[Event], answered: bool, restarted: datetime | None, now: datetime | None) -> datetime | None:
+    last = story[-1].at
+    if restarted and restarted > last:
+        return restarted
+    longest = last + (LONGEST_CALL if answered else LONGEST_WAIT)
+    return longest if now and now > longest else None
+
+
+def _outcome(story: Sequence[Event], answer: Event | None, ring: datetime | None, over: datetime | None) -> str:
+    if over is None:
+        return ""
+    if answer:
+        return ANSWERED
+    kinds = {event.kind for event in story}
+    if told.VOICEMAIL in kinds:
+        return VOICEMAIL
+    if told.BUSY in kinds:
+        return BUSY
+    return GIVEN_UP if ring or told.GIVEN_UP in kinds else ""
+
+
+_GONE_BY = {VOICEMAIL: told.VOICEMAIL, BUSY: told.BUSY, GIVEN_UP: told.GIVEN_UP}
+
+
+def _gone(story: Iterable[Event], outcome: str, ended: datetime | None) -> datetime | None:
+    """Return when a customer whom nobody answered ceased to wait."""
+    return _at(_first(story, _GONE_BY[outcome])) or ended if outcome else None
+
+
+def _is_held(story: Iterable[Event]) -> bool:
+    changes = [event.kind for event in story if event.kind in (told.HELD, told.RESUMED, told.TRANSFERRED)]
+    return bool(changes) and changes[-1] == told.HELD
+
+
+def _each(story: Iterable[Event], kind: str) -> Iterator[datetime]:
+    last: datetime | None = None
+    for event in story:
+        if event.kind == kind:
+            if last is None or event.at - last > SAME_TRANSFER:
+                yield event.at
+            last = event.at
