@@ -88,7 +88,7 @@ class Calendar:
         return self._readings.of(self, clause.reading, fact)
 
     def is_open(self, fact: Fact) -> bool | None:
-        """Say whether the office was open when `fact` happened, by the hours that hold for it; None: none are stated."""
+        """Say whether the office was open when `fact` happened, by the hours that hold for it; None: not stated."""
         spells, second = self._readings.of(self, Reading(), fact).openings.office, int(fact.at.timestamp())
         return spells.worked(second + 1) > spells.worked(second) if spells.opens else None
 

@@ -52,9 +52,9 @@ def close_forgotten(now: datetime) -> int:
     """Cut the calls whose end nobody told, and that have gone on for longer than calls do. Return how many."""
     long_ago = Q(answered=None, occasion__at__lt=now - LONGEST_WAIT) | Q(occasion__at__lt=now - LONGEST_CALL)
     forgotten = Call.objects.filter(long_ago, ended=None, cut=False, feed__isnull=False)
-    names = defaultdict[int | None, set[str]](set)
+    names = defaultdict[int, set[str]](set)
     for feed, call in forgotten.values_list("feed", "call"):
-        names[feed].add(call)
+        names[feed or 0].add(call)
     for pk, calls in names.items():
         with transaction.atomic():
             bring_up_to_date(Feed.objects.select_for_update().get(pk=pk), calls, at=now, now=now)
