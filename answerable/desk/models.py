@@ -1,5 +1,6 @@
 """Every table, imported from the folder of the work it belongs to."""
 
+from answerable.desk.badges.models import Badge
 from answerable.desk.cases.models import Case, HandOver, Note, Sorting
 from answerable.desk.charters.models import CharterDraft, Edition
 from answerable.desk.clients.models import Client, Replay
@@ -16,18 +17,22 @@ from answerable.desk.outbox.models import Message
 from answerable.desk.records.models import Evidence, RecordFact, Thing
 from answerable.desk.search.models import CaseWords, CustomerWords
 from answerable.desk.telephone.models import Call, CallEvent, Feed, FeedGap, Line
+from answerable.desk.visits.models import Alarm, Check, MoreTime, Told, Visit
 
 __all__ = [
     "Absence",
     "Address",
+    "Alarm",
     "Arrival",
     "Attachment",
+    "Badge",
     "CalendarChange",
     "Call",
     "CallEvent",
     "Case",
     "CaseWords",
     "CharterDraft",
+    "Check",
     "Client",
     "Clock",
     "Contact",
@@ -47,6 +52,7 @@ __all__ = [
     "Mailbox",
     "Message",
     "MonthFigure",
+    "MoreTime",
     "Move",
     "Note",
     "Occasion",
@@ -60,4 +66,6 @@ __all__ = [
     "Sorting",
     "Submission",
     "Thing",
+    "Told",
+    "Visit",
 ]

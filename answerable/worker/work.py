@@ -24,6 +24,7 @@ from answerable.desk.incoming.models import Arrival
 from answerable.desk.outbox.actions import claim, not_sent, sent
 from answerable.desk.outbox.models import Message
 from answerable.desk.outbox.outgoing import outgoing
+from answerable.desk.visits.alarms import raise_missed
 
 POLL = timedelta(seconds=30)
 AGAIN = timedelta(minutes=5)  # until an arrival that could not be taken in is tried once more
@@ -43,9 +44,10 @@ class Worker:
 
     def pass_once(self) -> int:
         """Do what there is to do now; return how many things were done."""
+        raised = raise_missed(self.now())  # first: an officer may be in danger
         catch_up(self.now())
         self.freeze_finished_months()
-        return self.take_in_kept() + self.fetch_mail() + self.send_waiting()
+        return raised + self.take_in_kept() + self.fetch_mail() + self.send_waiting()
 
     def freeze_finished_months(self) -> None:
         """Once a day, keep the figures of months that have ended, so that no visitor waits for the sums."""

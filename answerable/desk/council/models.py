@@ -15,6 +15,8 @@ class Council(models.Model):
     duty_officer = models.ForeignKey("desk.Officer", on_delete=models.PROTECT, null=True, related_name="+")
     demonstration = models.BooleanField(default=False)
     smtp = models.CharField(max_length=500, blank=True)  # an encrypted smtp:// address
+    # How long each level of the line has to answer an alarm before the next is told; null: every level at once.
+    alarm_minutes = models.PositiveSmallIntegerField(null=True)
     law_version = models.PositiveIntegerField(default=1)  # raised when the charter or the calendar changes
 
     def __str__(self) -> str:

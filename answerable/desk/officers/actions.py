@@ -5,10 +5,13 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
+from answerable.desk.badges.actions import LEFT, withdraw_all
 from answerable.desk.cases.models import Case, HandOver
 from answerable.desk.council.models import Council, Mailbox, Service
 from answerable.desk.officers.models import Officer, Role
 from answerable.desk.records.actions import begin_again, end, subject_of
+from answerable.desk.visits.actions import hand_on
+from answerable.desk.visits.models import Visit
 
 
 class NotPossible(Exception):
@@ -48,6 +51,7 @@ def leave(officer: Officer, *, heir: Officer | None, at: datetime) -> int:
     handed = _hand_all(officer, heir, at) if heir else 0
     officer.is_active, officer.left_at = False, at
     officer.save(update_fields=["is_active", "left_at"])
+    withdraw_all(officer, why=LEFT, at=at)
     end(subject_of(officer), at=at, by=None)
     return handed
 
@@ -55,7 +59,8 @@ def leave(officer: Officer, *, heir: Officer | None, at: datetime) -> int:
 def has_work(officer: Officer) -> bool:
     """Say whether anything would be left without an owner if the officer went."""
     duties = (Council, Mailbox, Service)
-    return Case.objects.open().of(officer).exists() or any(
+    to_do = (Case.objects.open().of(officer), Visit.objects.going_on_or_to_come().filter(officer=officer))
+    return any(work.exists() for work in to_do) or any(
         place._default_manager.filter(duty_officer=officer).exists() for place in duties
     )
 
@@ -65,6 +70,7 @@ def _hand_all(officer: Officer, heir: Officer, at: datetime) -> int:
     HandOver.objects.filter(waiting).update(declined_at=at)
     for place in (Council, Mailbox, Service):
         place._default_manager.filter(duty_officer=officer).update(duty_officer=heir)
+    hand_on(officer, heir)
     # They lie with the heir, who has yet to take them.
     return Case.objects.open().of(officer).update(owner=heir, taken_at=None)
 

@@ -18,7 +18,7 @@ class NotPossible(Exception):
 
 
 @transaction.atomic
-def renew(subject: str, *, of: str, done_at: datetime, evidence: str, at: datetime, by: Officer) -> RecordFact:
+def renew(subject: str, *, of: str, done_at: datetime, evidence: str, at: datetime, by: Officer | None) -> RecordFact:
     """Record that the evidence was renewed at `done_at`, and what proves it."""
     fact = _happened(subject, RENEWED, of=of, happened_at=done_at, at=at, by=by)
     Evidence.objects.create(fact=fact, text=evidence[:500])

@@ -1,0 +1,1 @@
+"""Name badges and identity cards: issued, renewed, withdrawn, and checked."""

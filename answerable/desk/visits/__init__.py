@@ -1,0 +1,1 @@
+"""Home visits: planned, checked in and out of, and the alarm where nobody checks in."""
