@@ -11,6 +11,7 @@ from answerable.desk.drafts.models import Draft, Submission
 from answerable.desk.figures.models import Correction, MonthFigure
 from answerable.desk.history.models import Clock, Fact, Move, Occasion
 from answerable.desk.incoming.models import Arrival, Attachment, Contact
+from answerable.desk.messages.models import Attempt, LeftMessage
 from answerable.desk.officers.models import Officer, SignInDelay
 from answerable.desk.offices.models import Office, Room
 from answerable.desk.outbox.models import Message
@@ -26,6 +27,7 @@ __all__ = [
     "Arrival",
     "Attachment",
     "Badge",
+    "Attempt",
     "CalendarChange",
     "Call",
     "CallEvent",
@@ -47,6 +49,7 @@ __all__ = [
     "Feed",
     "FeedGap",
     "HandOver",
+    "LeftMessage",
     "Line",
     "Look",
     "Mailbox",

@@ -13,8 +13,8 @@ pytestmark = pytest.mark.django_db
 
 # Every officer deals with customers and reads how the promises fare: these parts of the desk, whole.
 OF_EVERY_OFFICER = {
-    "", "account", "calls", "cases", "charter", "contacts", "customers", "drafts", "reports", "search", "today",
-    "triage",
+    "", "account", "calls", "cases", "charter", "contacts", "customers", "drafts", "messages", "reports",
+    "search", "today", "triage",
 }  # fmt: skip
 # Of the settings an officer sees that there are some; a manager sees what customers are told.
 SETTINGS_OF_AN_OFFICER = {"settings"}

@@ -1,7 +1,7 @@
 """What this desk records: a promise that other facts begin or end can't be measured here yet."""
 
-# The telephone (rang, picked up, transferred, messages for colleagues) and reception (arrived, greeted, seen) are not
-# recorded here. Once another system reports such facts there are clocks, and those count.
+# The telephone (rang, picked up, transferred) and reception (arrived, greeted, seen) are not recorded here.
+# Once another system reports such facts there are clocks, and those count.
 RECORDED = frozenset(
     {
         "received",
@@ -37,5 +37,9 @@ RECORDED = frozenset(
         "compliment made",
         "suggestion made",
         "details discussed",
+        "message taken",
+        "colleague away",
+        "ring-back promised",
+        "called back",
     }
 )

@@ -1,6 +1,6 @@
 """Fields that several of the desk's forms ask for: what was said, and when it was."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -13,6 +13,8 @@ from answerable.web.forms import DateField
 
 NO_CARDS = "There is a payment card number in this. Take it out: card numbers are never kept here."
 STILL_TO_COME = "That moment is still to come. Give the date on which it really was."
+PASSED = "That moment has passed. Give one that is still to come."
+END_OF_DAY = "23:59:59"
 
 
 def no_card_number(text: str) -> None:
@@ -84,9 +86,45 @@ class WhenForm(forms.Form):
         moment = now()
         if not cleaned["on"] and not cleaned["time"]:
             return moment
-        day = cleaned["on"] or localtime(moment).date()
-        clock = cleaned["time"].strip().replace(".", ":")
-        read = read_moment(f"{day.isoformat()}T{clock.zfill(5) if len(clock) < 5 else clock}" if clock else f"{day}")
+        read = day_and_time(cleaned["on"], cleaned["time"])
         if read > moment:
             raise NotAMoment(STILL_TO_COME)
         return read
+
+
+class ByWhenForm(forms.Form):
+    """A form that asks by when something is to be done. Left empty, nobody said; `by_when` is the moment."""
+
+    by_on = DateField(label="By which day", required=False)
+    by_time = forms.CharField(
+        label="By what time",
+        required=False,
+        max_length=14,
+        help_text="Such as 16:40",
+        widget=forms.TextInput({"class": "govuk-input--width-4", "autocomplete": "off"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if "by_on" in cleaned and "by_time" in cleaned:
+            cleaned["by_when"] = None
+            try:
+                cleaned["by_when"] = self._read(cleaned["by_on"], cleaned["by_time"])
+            except NotAMoment as error:
+                self.add_error("by_on", str(error))
+        return cleaned
+
+    def _read(self, on: date | None, time: str) -> datetime | None:
+        if not on and not time:
+            return None
+        read = day_and_time(on, time or END_OF_DAY)
+        if read <= now():
+            raise NotAMoment(PASSED)
+        return read
+
+
+def day_and_time(on: date | None, time: str) -> datetime:
+    """Return the moment of a day (None: today) and a time as typed, such as 9.30. Raises NotAMoment in words."""
+    day = on or localtime(now()).date()
+    clock = time.strip().replace(".", ":")
+    return read_moment(f"{day.isoformat()}T{clock.zfill(5) if len(clock) < 5 else clock}" if clock else f"{day}")

@@ -31,15 +31,9 @@ LEFT_OPEN = "left open"
 NOBODY_THERE = "Nobody was there to be told. Choose “stays open”, and answer it from the case."
 
 
-class ContactForm(WhenForm):
-    """Who, on which channel, and when. `customer` holds what was chosen from the list: an id, "new" or "anonymous"."""
+class WhoForm(forms.Form):
+    """Who it was. `customer` holds what was chosen from the list: an id, "new" or "anonymous"; cleaned, it is them."""
 
-    channel = forms.ChoiceField(
-        label="How they reached us",
-        choices=[(channel, CHANNELS[channel]) for channel in TAKEN_DOWN],
-        widget=SmallRadios,
-        initial="telephone",
-    )
     who = Line(
         label="Who",
         max_length=300,
@@ -48,16 +42,13 @@ class ContactForm(WhenForm):
         error_messages={"required": "Say who it was. If they gave no name, write “anonymous”."},
     )
     customer = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput())
-    asked = forms.BooleanField(label="They ask for an acknowledgement", required=False, widget=SmallCheckbox)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "contact-%s", **kwargs})
         self.matches: list[Customer] = []
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        if cleaned.get("channel") == "letter" and "on" in cleaned and not cleaned["on"]:
-            self.add_error("on", "Give the day on which the letter reached the council")
+        cleaned = super().clean() or {}
         if "who" in cleaned:
             cleaned["customer"] = self._chosen(cleaned["who"], cleaned.get("customer", ""))
         return cleaned
@@ -75,6 +66,25 @@ class ContactForm(WhenForm):
         if self.matches:
             self.add_error("who", "Somebody of that name is known already. Choose which one it was.")
         return read_new(who)
+
+
+class ContactForm(WhoForm, WhenForm):
+    """Who, on which channel, and when."""
+
+    channel = forms.ChoiceField(
+        label="How they reached us",
+        choices=[(channel, CHANNELS[channel]) for channel in TAKEN_DOWN],
+        widget=SmallRadios,
+        initial="telephone",
+    )
+    asked = forms.BooleanField(label="They ask for an acknowledgement", required=False, widget=SmallCheckbox)
+    field_order = ("channel", "on", "time")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("channel") == "letter" and "on" in cleaned and not cleaned["on"]:
+            self.add_error("on", "Give the day on which the letter reached the council")
+        return cleaned
 
 
 class MatterForm(StepForm):

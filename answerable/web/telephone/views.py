@@ -8,11 +8,13 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from answerable.desk.messages.lists import waiting
 from answerable.desk.telephone import taking
 from answerable.desk.telephone.models import Call
 from answerable.desk.telephone.ringing import Ringing, going_on, ringing, untold, with_known
 from answerable.desk.telephone.taking import Taken
 from answerable.web.contacts.views import is_dialog, on_sheet, show
+from answerable.web.drafts.restore import token_of
 from answerable.web.sitting import officer_of
 from answerable.web.telephone.ringing import shown_to
 from answerable.web.telephone.sheet import CallSheet
@@ -28,6 +30,9 @@ def calls(request: HttpRequest) -> HttpResponse:
         "calls": shown_to(officer, with_known(ringing(moment)), moment),
         "going_on": going_on(moment),
         "untold": untold(moment)[:MOST],
+        "left_messages": list(waiting(officer)),
+        "mine": True,
+        "token": token_of(request),
         "moment": moment,
     }
     return render(request, "telephone/calls.html", shown)

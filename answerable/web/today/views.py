@@ -13,14 +13,17 @@ from answerable.desk.cases import lists
 from answerable.desk.council.actions import council
 from answerable.desk.customers.actions import saw_listed
 from answerable.desk.history.law import law
+from answerable.desk.messages.lists import waiting
 from answerable.desk.officers.models import Officer
 from answerable.desk.officers.sittings import sits_down
 from answerable.desk.records.register import due_records
+from answerable.web.drafts.restore import token_of
 from answerable.web.sitting import officer_of
 from answerable.web.today.rows import Rows
 
 # Of what arrived, Today shows the newest; all of it has a page of its own.
 NEWEST = 10
+FEW_MESSAGES = 10
 TITLES = {
     "overdue": "Overdue",
     "due": "Falls due next",
@@ -52,6 +55,8 @@ def today(request: HttpRequest) -> HttpResponse:
         "arrived": arrived[:NEWEST],
         "arrived_count": capped(len(arrived)),
         "offered": offered,
+        "left_messages": list(waiting(owner)[:FEW_MESSAGES]),
+        "token": token_of(request),
         "not_delivered": not_delivered,
         "newest": NEWEST,
         "records": due_records(moment, rules) if officer.is_manager else None,

@@ -1,19 +1,15 @@
 // A call opens over whatever page is open, by Alt, Shift and T or by its button: the one that has rung longest, and
 // where none rings, one by hand. T alone does it while the attention is on a ringing call.
-import { initAll } from "../govuk-frontend.min.js";
+import { onSheet, prepare, show } from "./over.js";
 
 export default function call(dialog) {
-  const body = dialog.querySelector(".app-dialog__body");
+  const body = prepare(dialog);
+  const open = (url) => show(dialog, "POST", url, () => body.querySelector("textarea") ?? body.querySelector("button"));
 
-  async function open(url) {
-    for (const other of document.querySelectorAll("dialog[open]")) if (other !== dialog) other.close();
-    if (!dialog.open) dialog.showModal();
-    await window.htmx.ajax("POST", url, { target: body, swap: "innerHTML" });
-    body.querySelector("textarea, #contact-who")?.focus();
+  function take(button) {
+    if (button) button.form.requestSubmit(button);
+    else if (!onSheet()) open(dialog.dataset.byHand);
   }
-
-  // Two sheets on one page would share their fields' names: from a page that is one, the call has a page of its own.
-  const onSheet = () => document.querySelector("main .app-contact") !== null;
 
   document.addEventListener("submit", (event) => {
     if (!event.target.querySelector("[data-takes-call]") || onSheet()) return;
@@ -21,15 +17,18 @@ export default function call(dialog) {
     open(event.target.action);
   });
   document.addEventListener("keydown", (event) => {
-    const everywhere = event.altKey && event.shiftKey && event.code === "KeyT";
-    const here = event.key.toLowerCase() === "t" && "shortcuts" in document.body.dataset && !event.ctrlKey && !event.metaKey;
-    const card = here && !event.target.closest("input, textarea, select") && event.target.closest("[data-call]");
-    if (!everywhere && !card) return;
-    event.preventDefault();
-    const button = card ? card.querySelector("[data-takes-call]") : document.querySelector("[data-call] [data-takes-call]");
-    if (button) button.form.requestSubmit(button);
-    else if (everywhere) open(dialog.dataset.byHand);
+    if (event.altKey && event.shiftKey && event.code === "KeyT") {
+      event.preventDefault();
+      take(document.querySelector("[data-call] [data-takes-call]"));
+    } else if (single(event)) {
+      event.preventDefault();
+      take(event.target.closest("[data-call]").querySelector("[data-takes-call]"));
+    }
   });
-  body.addEventListener("htmx:afterSwap", () => initAll({ scope: body }));
-  dialog.addEventListener("close", () => body.replaceChildren());
+}
+
+function single(event) {
+  if (event.key.toLowerCase() !== "t" || event.ctrlKey || event.metaKey || event.altKey) return false;
+  if (!("shortcuts" in document.body.dataset) || event.target.closest("input, textarea, select")) return false;
+  return event.target.closest("[data-call]")?.querySelector("[data-takes-call]");
 }
