@@ -55,7 +55,7 @@ class MessageForm(WhoForm, ByWhenForm, StepForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        customer = cleaned.get("customer")
+        customer = cleaned.get("customer") if "who" in cleaned else None
         if "number" in cleaned and not cleaned["number"]:
             cleaned["number"] = _number_of(customer)
             if not cleaned["number"] and not self.matches:
