@@ -7,7 +7,7 @@ from answerable.charter.facts import BY_NAME, EXCEPTION_REASONS, GIVEN, PAUSE_RE
 from answerable.charter.fields import NOT_STATED, Fields
 from answerable.charter.headings import Heading, read_heading_within, read_id
 from answerable.charter.problems import listed, shown
-from answerable.charter.scopes import read_scope
+from answerable.charter.scopes import MISWRITTEN, read_scope
 from answerable.charter.span import WORKING_DAYS, Span, Unit
 
 _MOST_EXTENSIONS = 20
@@ -30,7 +30,7 @@ def read_timed(fields: Fields, heading: Heading) -> Timed:
     limits = _limits(fields, start)
     timed = Timed(
         **heading,
-        scope=read_scope(fields, start),
+        scope=read_scope(fields, start if fields.values.get("from", start) == start else MISWRITTEN),
         start=start,
         after=after,
         stops=_stops(fields, start),

@@ -1,13 +1,13 @@
 """Taking in what telephone systems tell: events are kept as they come, and calls and their facts follow from them."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from django.db import transaction
 
 from answerable.desk.rows import insert_all
-from answerable.desk.telephone.calls import bring_up_to_date, going_on
+from answerable.desk.telephone.calls import bring_up_to_date, events_of, going_on
 from answerable.desk.telephone.events import HEARTBEAT, OF_CALLS, STARTED, Event
 from answerable.desk.telephone.feeds import heard
 from answerable.desk.telephone.models import CallEvent, Feed
@@ -34,24 +34,27 @@ def take_events(feed: Feed, events: Iterable[Event], *, at: datetime) -> Taken:
     with transaction.atomic():
         # Whoever tells of the same calls at the same time waits here: nothing is worked out twice.
         locked = Feed.objects.select_for_update().get(pk=feed.pk)
-        new = _kept(locked, told, at)
+        stories = events_of(locked, calls={event.call for event in told}, events={event.id for event in told})
+        new = _new(told, known={event.id for story in stories.values() for event in story})
+        insert_all(_row(locked, event, at) for event in new)
         heard(locked, new, at=at, beats=len(told) < len(given))
-        calls = {event.call for event in new if event.kind in OF_CALLS}
+        for event in new:
+            stories[event.call].append(event)
+        changed = {event.call: stories[event.call] for event in new if event.kind in OF_CALLS}
         if any(event.kind == STARTED for event in new):
-            calls |= going_on(locked)
-        bring_up_to_date(locked, calls, at=at)
+            changed = events_of(locked, calls=going_on(locked)) | changed
+        bring_up_to_date(locked, changed, at=at)
     return Taken(new=len(new), doubled=len(told) - len(new))
 
 
-def _kept(feed: Feed, events: Sequence[Event], at: datetime) -> list[Event]:
-    """Keep the events that are new, and return them. Of two with one id the first counts."""
+def _new(events: Sequence[Event], known: Set[str]) -> list[Event]:
+    """Return the events that are not known yet. Of two with one id the first counts."""
     first: dict[str, Event] = {}
     for event in events:
-        first.setdefault(event.id, event)
-    known = CallEvent.objects.filter(feed=feed, event__in=first).values_list("event", flat=True) if first else ()
-    new = [first[id] for id in first.keys() - set(known)]
-    insert_all(_row(feed, event, at) for event in new)
-    return new
+        if event.id not in known:
+            # In UTC: two moments of one zone are compared by the clock on the wall.
+            first.setdefault(event.id, replace(event, at=event.at.astimezone(UTC)))
+    return list(first.values())
 
 
 def _row(feed: Feed, event: Event, at: datetime) -> CallEvent:
@@ -59,7 +62,7 @@ def _row(feed: Feed, event: Event, at: datetime) -> CallEvent:
         feed=feed,
         event=event.id,
         call=event.call,
-        at=event.at.astimezone(UTC),
+        at=event.at,
         kind=event.kind,
         line=event.line[:80],
         caller=event.caller[:80],

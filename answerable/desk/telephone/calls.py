@@ -1,7 +1,7 @@
 """The calls that events tell of: each is worked out anew from all its events whenever one comes in."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -21,18 +21,19 @@ from answerable.desk.telephone.recording import CHANNEL, happenings, still_to_re
 SOURCE = "telephone"  # of facts that a telephone system told
 
 
-def bring_up_to_date(feed: Feed, names: Collection[str], *, at: datetime, now: datetime | None = None) -> None:
-    """Make these calls of a feed, and their facts, what the events say that were kept. The feed's row is locked.
+def bring_up_to_date(
+    feed: Feed, stories: Mapping[str, Sequence[Event]], *, at: datetime, now: datetime | None = None
+) -> None:
+    """Make calls of a feed, and their facts, what all their events say. The feed's row is locked.
 
     With `now`, a call that has gone on for longer than calls do is cut.
     """
-    if not names:
+    if not stories:
         return
-    events = _events(feed, names)
-    old = {call.call: call for call in _calls(feed, names)}
-    courses = {name: course(told, restarted=feed.restarted_at, now=now) for name, told in events.items()}
-    calls = old | _new(feed, {name: events[name] for name, how in courses.items() if how and name not in old})
-    known = known_to_the_desk([how for how in courses.values() if how], [call.line for call in old.values()])
+    old = {call.call: call for call in _calls(feed, stories)}
+    courses = {name: course(story, restarted=feed.restarted_at, now=now) for name, story in stories.items()}
+    calls = old | _new(feed, {name: stories[name] for name, how in courses.items() if how and name not in old})
+    known = known_to_the_desk({name: how for name, how in courses.items() if how}, old)
     facts = _facts(old.values())
     for name, call in calls.items():
         how = courses[name]
@@ -53,30 +54,28 @@ def close_forgotten(now: datetime) -> int:
     long_ago = Q(answered=None, occasion__at__lt=now - LONGEST_WAIT) | Q(occasion__at__lt=now - LONGEST_CALL)
     forgotten = Call.objects.filter(long_ago, ended=None, cut=False, feed__isnull=False)
     names = defaultdict[int, set[str]](set)
-    for feed, call in forgotten.values_list("feed", "call"):
-        names[feed or 0].add(call)
+    for pk, call in forgotten.values_list("feed", "call"):
+        names[pk or 0].add(call)
     for pk, calls in names.items():
         with transaction.atomic():
-            bring_up_to_date(Feed.objects.select_for_update().get(pk=pk), calls, at=now, now=now)
+            feed = Feed.objects.select_for_update().get(pk=pk)
+            bring_up_to_date(feed, events_of(feed, calls=calls), at=now, now=now)
     return sum(map(len, names.values()))
 
 
-def _events(feed: Feed, names: Collection[str]) -> dict[str, list[Event]]:
+def events_of(feed: Feed, *, calls: Collection[str], events: Collection[str] = ()) -> defaultdict[str, list[Event]]:
+    """Return, by call, all events that a feed told of these calls, and those with these ids."""
     found = defaultdict[str, list[Event]](list)
-    for row in CallEvent.objects.filter(feed=feed, call__in=names):
-        found[row.call].append(
-            Event(
-                id=row.event,
-                call=row.call,
-                at=row.at,
-                kind=row.kind,
-                line=row.line,
-                caller=row.caller,
-                officer=row.officer,
-                details=row.details,
-            )
-        )
+    if not calls and not events:
+        return found
+    rows = CallEvent.objects.filter(Q(call__in=set(calls) - {""}) | Q(event__in=events), feed=feed)
+    for id, call, at, kind, line, caller, officer, details in rows.values_list(*_TOLD):
+        one = Event(id=id, call=call, at=at, kind=kind, line=line, caller=caller, officer=officer, details=details)
+        found[call].append(one)
     return found
+
+
+_TOLD = ("event", "call", "at", "kind", "line", "caller", "officer", "details")
 
 
 def _calls(feed: Feed, names: Collection[str]) -> Iterable[Call]:
@@ -84,8 +83,8 @@ def _calls(feed: Feed, names: Collection[str]) -> Iterable[Call]:
     return found.select_related("occasion", "line__office", "answered_by")
 
 
-def _new(feed: Feed, events: dict[str, list[Event]]) -> dict[str, Call]:
-    begun = {name: min(event.at for event in told) for name, told in events.items()}
+def _new(feed: Feed, stories: Mapping[str, Sequence[Event]]) -> dict[str, Call]:
+    begun = {name: min(event.at for event in story) for name, story in stories.items()}
     occasions = insert_all(
         Occasion(reference=new_reference(), kind=Occasion.Kind.CALL, at=at, channel=CHANNEL) for at in begun.values()
     )
@@ -102,7 +101,7 @@ def _facts(calls: Iterable[Call]) -> dict[int, list[Fact]]:
 
 
 def _record(call: Call, how: Course, known: Known, facts: list[Fact], at: datetime) -> None:
-    wanted = happenings(how, known.setting(call, how))
+    wanted = happenings(how, known.setting(call, how, facts))
     missing = still_to_record(wanted, facts, SOURCE, at)
     if missing:
         all_happened(call.occasion, missing, recorded=at, source=SOURCE, channel=CHANNEL, so_far=facts)

@@ -1,15 +1,16 @@
 """Whom and what the events of calls name, as the desk knows them: officers by their extensions, and lines."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
 
-from answerable.desk.history.law import Law, law
+from answerable.desk.history.law import law
+from answerable.desk.history.models import Fact
 from answerable.desk.officers.models import Officer
 from answerable.desk.telephone.course import Course
 from answerable.desk.telephone.models import Call, Line
-from answerable.desk.telephone.recording import Setting, office_hours
+from answerable.desk.telephone.recording import Setting, office_hours, said_of_the_ring
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,6 @@ class Known:
 
     officers: Mapping[str, Officer]
     lines: Mapping[str, Line]
-    rules: Law
 
     def line(self, how: Course) -> Line | None:
         return self.lines.get(how.line[:80])
@@ -29,42 +29,47 @@ class Known:
             return call.answered_by
         return self.officers.get(how.answered_as)
 
-    def setting(self, call: Call, how: Course) -> Setting:
-        """Return where and by whom a call was answered, as its facts tell it."""
+    def setting(self, call: Call, how: Course, facts: Sequence[Fact]) -> Setting:
+        """Return where and by whom a call was answered, as its facts tell it; `facts` are those there are."""
         line = self.line(how)
         office = line.office.code if line and line.office else ""
         return Setting(
             office=office,
-            hours=office_hours(self.rules.calendar_at(how.ring), how.ring, office) if how.ring else "",
+            hours=_hours(how, office, facts),
             officer=self.officer(call, how),
             colleague=bool(line and line.internal) or how.caller in self.officers,
         )
 
 
-def known_to_the_desk(courses: Sequence[Course], lines: Iterable[Line | None]) -> Known:
-    """Return what the desk knows of all whom these calls name. A line that nobody has entered yet is new.
-
-    `lines` are those that have been read already.
-    """
-    names = {name for how in courses for name in (how.answered_as, how.caller) if name}
-    found = {line.code: line for line in lines if line}
-    more = _lines({how.line[:80] for how in courses if how.line} - found.keys())
-    return Known(officers=_officers(names), lines=found | more, rules=law())
+def _hours(how: Course, office: str, facts: Sequence[Fact]) -> str:
+    if how.ring is None:
+        return ""
+    # What was said once of a ring stays: a closure that is entered afterwards does not change what happened.
+    before = said_of_the_ring(how.ring, facts)
+    return office_hours(law().calendar_at(how.ring), how.ring, office) if before is None else before
 
 
-def _officers(names: set[str]) -> dict[str, Officer]:
+def known_to_the_desk(courses: Mapping[str, Course], calls: Mapping[str, Call]) -> Known:
+    """Return what the desk knows of all whom these calls name. A line that nobody has entered yet is new."""
+    names = {name for how in courses.values() for name in (how.answered_as, how.caller) if name}
+    lines = {call.line.code: call.line for call in calls.values() if call.line}
+    more = {how.line[:80] for how in courses.values() if how.line} - lines.keys()
+    return Known(officers=_officers(names), lines=lines | _lines(more))
+
+
+def _officers(names: Collection[str]) -> dict[str, Officer]:
     if not names:
         return {}
     # Those at work last, so that they count where somebody who left had their extension before them.
-    rows = Officer.objects.filter(Q(extension__in=names) | Q(name__in=names)).order_by("is_active", "id")
-    found = {row.name: row for row in rows}
-    return found | {row.extension: row for row in rows if row.extension}
+    named = Officer.objects.filter(Q(extension__in=names) | Q(name__in=names)).order_by("is_active", "id")
+    rows = list(named.only("name", "extension"))
+    return {row.name: row for row in rows} | {row.extension: row for row in rows if row.extension}
 
 
-def _lines(codes: set[str]) -> dict[str, Line]:
+def _lines(codes: Collection[str]) -> dict[str, Line]:
     if not codes:
         return {}
     found = {row.code: row for row in Line.objects.filter(code__in=codes).select_related("office")}
-    for code in codes - found.keys():
+    for code in set(codes) - found.keys():
         found[code], _ = Line.objects.get_or_create(code=code, defaults={"name": code})
     return found

@@ -83,6 +83,12 @@ def office_hours(calendar: Calendar, at: datetime, office: str) -> str:
     return "" if is_open is None else "open" if is_open else "closed"
 
 
+def said_of_the_ring(ring: datetime, facts: Iterable[Fact]) -> str | None:
+    """Return what a fact that is recorded says of the office hours; None where none tells of this ring."""
+    rings = (fact for fact in facts if fact.kind == "rang" and fact.at == ring.replace(microsecond=0))
+    return next((str(fact.details.get("office hours", "")) for fact in rings), None)
+
+
 def still_to_record(wanted: Iterable[Happening], facts: Sequence[Fact], source: str, at: datetime) -> list[Happening]:
     """Return what has to be recorded so that what stands, of what `source` told, is what is wanted.
 

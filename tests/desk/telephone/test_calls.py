@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from answerable.charter.clock import Verdict
 from answerable.charter.standing import standing
+from answerable.desk.charters.actions import adopt
 from answerable.desk.history.actions import facts_of, happened, retime
 from answerable.desk.models import Call, CallEvent, Clock, Fact, Feed, Line, Occasion, Office
 from answerable.desk.telephone import events as told
@@ -18,7 +19,7 @@ from answerable.desk.telephone.actions import Taken, take_events
 from answerable.desk.telephone.calls import close_forgotten
 from answerable.desk.telephone.events import Event
 from answerable.desk.telephone.feeds import feed_named
-from tests.cast import Town, a_town
+from tests.cast import CHARTERS, Town, a_town
 from tests.desk.telephone.ringing import TEN, Story
 
 pytestmark = pytest.mark.django_db
@@ -213,4 +214,18 @@ def test_an_event_costs_few_questions(feed: Feed) -> None:
     take_events(feed, story[:1], at=TEN)
     with CaptureQueriesContext(connection) as asked:
         take_events(feed, story[1:2], at=TEN)
-    assert len(asked) <= 18, "\n".join(query["sql"][:140] for query in asked)
+    assert len(asked) <= 16, "\n".join(query["sql"][:140] for query in asked)
+
+
+def test_P24_a_call_that_rings_while_the_office_is_closed_is_not_held_against_the_council() -> None:
+    town = a_town("customer-promise")
+    text = (CHARTERS / "customer-promise" / "charter.toml").read_text()
+    adopt(f'{text}\n[hours]\noffice = {{ mon-fri = "09:00-17:00" }}\n', starts=TEN - timedelta(days=9), by=town.alice)
+    feed = feed_named("pbx")
+    evening = TEN + timedelta(hours=7)
+    take_events(feed, Story("day").rings(0).given_up(30).events, at=LATER)
+    take_events(feed, Story("evening", start=evening).rings(0).given_up(30).events, at=evening + timedelta(hours=1))
+    assert Fact.objects.filter(kind="rang").order_by("at").values_list("details", flat=True)[1] == {
+        "office hours": "closed"
+    }
+    assert set(Clock.objects.filter(promise="P24").values_list("occasion__call__call", flat=True)) == {"day"}
