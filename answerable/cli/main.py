@@ -16,6 +16,8 @@ COMMANDS = {
     "receive": "take in the mail that stands on standard input",
     "contacts": "list every contact",
     "cases": "list every case, with its promises",
+    "calls": "list every telephone call",
+    "import": "take in what other systems have recorded: calls, from the files of telephone systems",
     "outbox": "list every message to customers, and what became of it",
     "report": "print how each promise fared, month by month",
     "rebuild": "make the clocks anew of the facts; nothing may change",

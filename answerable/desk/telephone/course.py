@@ -110,12 +110,14 @@ def _outcome(story: Sequence[Event], answer: Event | None, ring: datetime | None
     return GIVEN_UP if ring or told.GIVEN_UP in kinds else ""
 
 
-_GONE_BY = {VOICEMAIL: told.VOICEMAIL, BUSY: told.BUSY, GIVEN_UP: told.GIVEN_UP}
-
-
 def _gone(story: Iterable[Event], outcome: str, ended: datetime | None) -> datetime | None:
-    """Return when a customer whom nobody answered ceased to wait."""
-    return _at(_first(story, _GONE_BY[outcome])) or ended if outcome else None
+    """Return when a customer whom nobody answered ceased to wait.
+
+    Of several queues or telephones it is the last where they give up, and the first voicemail that takes them.
+    """
+    if outcome == GIVEN_UP:
+        return max((event.at for event in story if event.kind == told.GIVEN_UP), default=ended)
+    return _at(_first(story, outcome)) if outcome else None
 
 
 def _is_held(story: Iterable[Event]) -> bool:

@@ -1,0 +1,112 @@
+"""What the readers of telephone systems' files share: lines that can't be read, names of events, moments, channels."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from hashlib import sha256
+from zoneinfo import ZoneInfo
+
+from answerable.charter.moments import LONDON, NotAMoment, read_moment
+from answerable.desk.telephone.events import Event
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A line that can't be read: its number, and in words why not. The others are read all the same."""
+
+    line: int
+    why: str
+
+
+Read = Iterator[Event | Wrong]
+Lines = Iterable[str]
+
+_EPOCH = re.compile(r"\d{9,11}(\.\d{1,9})?", re.ASCII)
+_TEXT = re.compile(
+    r"(?:(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})"
+    r"|(?P<day2>\d{1,2})[-/.](?P<month2>\d{1,2})[-/.](?P<year2>\d{4}|\d{2}))"
+    r"[ T]+(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?P<part>[.,]\d{1,9})?)?"
+    r"\s*(?P<half>[AaPp][Mm])?\s*(?P<offset>Z|[+-]\d{2}:?\d{2})?",
+    re.ASCII,
+)
+_CENTURY = 2000
+
+
+def moment_of(text: str, zone: ZoneInfo = LONDON) -> datetime:
+    """Return the moment that a telephone system wrote, in UTC: seconds since 1970, or a date and time.
+
+    A date and time without an offset are of `zone`; days stand before months, as in this country. Raises NotAMoment,
+    also for what the change of the clocks skips or brings twice.
+    """
+    plain = text.strip()
+    if _EPOCH.fullmatch(plain):
+        return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=int(Decimal(plain) * 1_000_000))
+    found = _TEXT.fullmatch(plain)
+    if found is None:
+        raise NotAMoment(f"“{plain[:60]}” is not a moment I can read. Write it like “2026-12-24 16:40:20”.")
+    iso = _iso(found)
+    if found["offset"] or zone == LONDON:
+        return read_moment(iso + (found["offset"] or "")).astimezone(UTC)
+    return _only_one(_naive(iso), iso, zone)
+
+
+def _iso(found: "re.Match[str]") -> str:
+    year = found["year"] or found["year2"]
+    month, day = found["month"] or found["month2"], found["day"] or found["day2"]
+    hour = int(found["hour"]) % 12 + 12 * (found["half"].lower() == "pm") if found["half"] else int(found["hour"])
+    part = f".{found['part'][1:7].ljust(6, '0')}" if found["part"] else ""
+    whole_year = int(year) + (_CENTURY if len(year) < len("2000") else 0)
+    return f"{whole_year:04}-{int(month):02}-{int(day):02}T{hour:02}:{found['minute']}:{found['second'] or '00'}{part}"
+
+
+def _naive(iso: str) -> datetime:
+    try:
+        return datetime.fromisoformat(iso)
+    except ValueError:
+        raise NotAMoment(f"“{iso}” is no date and time that exist.") from None
+
+
+def _only_one(naive: datetime, text: str, zone: ZoneInfo) -> datetime:
+    twice = {naive.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1)}
+    found = [moment for moment in twice if moment.astimezone(zone).replace(tzinfo=None) == naive]
+    if len(found) == 1:
+        return found[0]
+    how = "happens twice, because the clocks go back" if found else "does not exist: the clocks go forward over it"
+    raise NotAMoment(f"{text} {how}. Have the telephone system write UTC, or seconds since 1970.")
+
+
+def event_id(*content: str) -> str:
+    """Return what names an event by what stands in its line, wherever the line stands and however often."""
+    return sha256("\x1f".join(content).encode()).hexdigest()[:40]
+
+
+_CHANNEL = re.compile(r"^(?:[A-Za-z0-9]+/)?(?P<name>[^@/]+?)(?:-[0-9a-f]{6,10})?(?:;[12])?(?:@.*)?(?:/n)?$", re.ASCII)
+_EXTENSION = re.compile(r"\d{2,6}", re.ASCII)
+
+
+def endpoint(channel: str) -> str:
+    """Return whose telephone a channel or a queue member is: "PJSIP/201-0000001e" and "Local/201@queue/n" are 201."""
+    found = _CHANNEL.match(channel)
+    return found["name"] if found else channel
+
+
+def is_extension(number: str) -> bool:
+    """Say whether a number is short enough to be an extension of the council's own."""
+    return bool(_EXTENSION.fullmatch(number))
+
+
+def seconds_of(text: str) -> float | None:
+    """Return a length of time written as seconds, "02:10" or "00:02:10" (hours first); None where none is."""
+    parts = text.strip().split(":")
+    try:
+        numbers = [float(part) for part in parts if part] if text.strip() else []
+    except ValueError:
+        return None
+    if not numbers or len(numbers) != len(parts) or min(numbers) < 0:
+        return None
+    total = 0.0
+    for number in numbers:
+        total = total * 60 + number
+    return total

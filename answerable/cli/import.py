@@ -1,0 +1,105 @@
+"""`answerable import`: what other systems have recorded. So far: calls, from the files of telephone systems."""
+
+import argparse
+import signal
+import sys
+import tomllib
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from answerable.cli.desk import WRONG, open_desk
+
+if TYPE_CHECKING:
+    from answerable.channels.telephony.formats import Format
+    from answerable.cli.desk import Subparsers
+    from answerable.cli.taking import Taking
+
+FORMATS = ("asterisk-cel", "asterisk-queue-log", "3cx", "csv")
+
+
+def add(subparsers: "Subparsers") -> None:
+    """Describe `answerable import telephony`."""
+    command = subparsers.add_parser("import", help="take in what other systems have recorded")
+    kinds = command.add_subparsers(dest="what", metavar="WHAT", required=True)
+    calls = kinds.add_parser("telephony", help="calls, from the files of telephone systems")
+    calls.add_argument("--format", required=True, choices=FORMATS, help="what wrote the file")
+    calls.add_argument("file", metavar="FILE", help="the file; - is standard input")
+    calls.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="FIELD=HEADING",
+        help="csv: which column is what, such as start=“Call time”; or a TOML file of such lines. Several times",
+    )
+    calls.add_argument(
+        "--time-zone", default="Europe/London", help="of moments without an offset; default council time"
+    )
+    calls.add_argument("--feed", default="", help="where the calls belong; default: the telephone system’s name")
+    calls.add_argument("--follow", action="store_true", help="go on as the file grows, until stopped")
+    calls.set_defaults(run=telephony)
+
+
+def telephony(args: argparse.Namespace) -> int:
+    """Take the file in. 1 where some of its lines can't be read: they are listed, the others are in."""
+    open_desk()
+    try:
+        zone, wanted = ZoneInfo(args.time_zone), _format(args)
+    except (ZoneInfoNotFoundError, ValueError) as why:
+        print(f"--time-zone or --map: {why}", file=sys.stderr)
+        return WRONG
+    from answerable.cli.taking import Taking
+
+    taking = Taking(args.feed or wanted.feed, lambda: datetime.now(UTC))
+    try:
+        if args.follow:
+            _follow(taking, wanted, Path(args.file), zone)
+        else:
+            taking.take(wanted.read(_lines(args.file), zone))
+    except (OSError, ValueError) as why:
+        print(f"{args.file} can’t be read: {why}", file=sys.stderr)
+        return WRONG
+    print(taking.summary())
+    return 1 if taking.wrong else 0
+
+
+def _format(args: argparse.Namespace) -> "Format":
+    from answerable.channels.telephony.formats import FORMATS as KNOWN
+    from answerable.channels.telephony.formats import with_columns
+
+    if not args.map:
+        return KNOWN[args.format]
+    if args.format != "csv":
+        raise ValueError("only the columns of csv can be named.")
+    return with_columns(_columns(args.map))
+
+
+def _columns(given: list[str]) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for one in given:
+        field, sign, heading = one.partition("=")
+        if sign:
+            found[field.strip()] = heading.strip()
+        else:
+            found |= {name: str(value) for name, value in tomllib.loads(Path(one).read_text()).items()}
+    return found
+
+
+def _lines(name: str) -> Iterator[str]:
+    """Give the lines of a file, without what some programs put at its start."""
+    with open(0 if name == "-" else name, "rb") as file:
+        for number, line in enumerate(file):
+            text = line.decode(errors="replace")
+            yield text.removeprefix("\ufeff") if number == 0 else text
+
+
+def _follow(taking: "Taking", wanted: "Format", path: Path, zone: ZoneInfo) -> None:
+    from answerable.channels.telephony.tail import tail
+
+    stop = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    taking.take(wanted.follow(tail(path, lambda: taking.rest(stop)), zone))

@@ -1,0 +1,196 @@
+"""What telephone systems write is read as the calls that it tells of, whatever the order of its lines."""
+
+import random
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from answerable.channels.telephony.formats import FORMATS, with_columns
+from answerable.channels.telephony.plain_csv import NoColumns
+from answerable.channels.telephony.records import Wrong, moment_of
+from answerable.charter.moments import LONDON, NotAMoment
+from answerable.desk.telephone import events as told
+from answerable.desk.telephone.course import Course, course
+from answerable.desk.telephone.events import Event
+
+STREAMS = Path(__file__).parent / "streams"
+
+
+def lines(name: str) -> list[str]:
+    return (STREAMS / name).read_text().splitlines()
+
+
+def events(form: str, given: Iterable[str]) -> list[Event]:
+    found = list(FORMATS[form].read(given, LONDON))
+    assert not [one for one in found if isinstance(one, Wrong)]
+    return [one for one in found if isinstance(one, Event)]
+
+
+def courses(found: Iterable[Event]) -> dict[str, Course | None]:
+    of = defaultdict[str, list[Event]](list)
+    restarts = []
+    for event in found:
+        if event.kind == told.STARTED:
+            restarts.append(event.at)
+        else:
+            of[event.call].append(event)
+    return {call: course(story, restarted=max(restarts, default=None)) for call, story in of.items()}
+
+
+def rang(how: Course | None) -> float | None:
+    if how is None or how.ring is None or how.rang_until is None:
+        return None
+    return round((how.rang_until - how.ring).total_seconds(), 3)
+
+
+def said(found: dict[str, Course | None]) -> dict[str, tuple[object, ...] | None]:
+    """Return of each call, by the number after its dot: outcome, who answered, how long it rang, transfers."""
+    return {
+        call.rsplit(".")[-1]: how and (how.outcome, how.answered_as, rang(how), len(how.transfers))
+        for call, how in found.items()
+    }
+
+
+CEL = {
+    "1": ("answered", "202", 20.0, 0),  # a ring group
+    "4": ("answered", "201", 31.5, 0),  # a menu and a queue answered before: no persons
+    "8": ("answered", "201", 6.25, 1),  # put through blindly
+    "11": ("answered", "202", 3.0, 1),  # put through after asking
+    "13": ("answered", "203", 4.0, 0),  # the asking itself: a colleague's call
+    "15": ("voicemail", "", 25.2, 0),
+    "17": ("given up", "", 2.0, 0),
+    "19": ("busy", "", 0.6, 0),
+    "21": None,  # the council rang somebody
+    "23": ("answered", "204", 10.2, 0),  # taken from a colleague's telephone
+    "25": None,  # how it was taken
+    "26": ("answered", "07700900123", 14.0, 0),  # forwarded to a mobile
+}
+
+
+def test_a_morning_in_asterisks_channel_event_log() -> None:
+    found = courses(events("asterisk-cel", lines("a-morning.cel.csv")))
+    assert said(found) == CEL
+    assert {how.line for how in found.values() if how} == {"01632960000", "203"}
+    assert {how.caller for how in found.values() if how} == {"01632960123", "202"}
+
+
+def test_the_order_of_its_lines_and_doubles_make_no_difference() -> None:
+    given = lines("a-morning.cel.csv")
+    mixed = given + given[::2]
+    random.Random(4).shuffle(mixed)
+    assert said(courses(events("asterisk-cel", mixed))) == CEL
+    assert {event.id for event in events("asterisk-cel", mixed)} == {e.id for e in events("asterisk-cel", given)}
+
+
+def test_a_log_with_headings_or_of_objects_is_the_same_log() -> None:
+    plain = {event.id for event in events("asterisk-cel", lines("a-morning.cel.csv"))}
+    rows = lines("a-morning.cel.csv")
+    names = "EventType,EventTime,CID_Name,CID_Num,CID_ANI,CID_RDNIS,CID_DNID,Exten,Context,ChanName,AppName,AppData"
+    more = "AMAFlags,AccountCode,UniqueID,LinkedID,BridgePeer,UserField,UserDefType,EventExtra"
+    assert {event.id for event in events("asterisk-cel", [f"{names},{more}", *rows])} == plain
+    followed = list(FORMATS["asterisk-cel"].follow(rows, LONDON))
+    assert {event.id for event in followed if isinstance(event, Event)} == plain
+
+
+def test_an_object_a_line_is_read_too() -> None:
+    start = (
+        '{"eventtype":"CHAN_START","eventtime":"2026-06-03T10:00:00.250+01:00","cid_num":"01632960123",'
+        '"exten":"01632960000","context":"from-trunk","channame":"PJSIP/trunk-00000001","uniqueid":"9.1","linkedid":"9.1"}'
+    )
+    [event] = events("asterisk-cel", [start])
+    assert (event.kind, event.line, event.caller) == (told.RINGING, "01632960000", "01632960123")
+    assert event.at == moment_of("2026-06-03 10:00:00.25")
+
+
+def test_a_morning_in_asterisks_queue_log() -> None:
+    assert said(courses(events("asterisk-queue-log", lines("a-morning.queue_log")))) == {
+        "10": ("answered", "202", 20.0, 0),
+        "12": ("given up", "", 2.0, 0),
+        "13": ("answered", "203", 45.0, 1),  # from the first queue on
+        "15": ("answered", "201", 4.0, 0),  # cut by the restart
+    }
+    cut = courses(events("asterisk-queue-log", lines("a-morning.queue_log")))["1780477500.15"]
+    assert cut and cut.lost and not cut.ended
+
+
+def test_a_morning_in_3cxs_records() -> None:
+    assert said(courses(events("3cx", lines("a-morning.3cx.csv")))) == {
+        "612504": ("answered", "201", 20.0, 0),
+        "612505": ("given up", "", 2.0, 0),
+        "612506": ("voicemail", "", 25.0, 0),
+        "612507": ("answered", "504", None, 0),  # a queue took it: when a person did is not told
+        "612508": None,
+    }
+
+
+def test_3cxs_exported_call_log_is_read_by_its_headings() -> None:
+    log = [
+        "Call Time,Call ID,From,To,Direction,Status,Ringing,Talking,Cost,Call Activity Details",
+        "2026-06-03T10:00:00,A1,01632960123,Bob Baker (201),Inbound,Answered,00:00:20,00:01:00,,",
+        "2026-06-03T10:05:00,A2,01632960124,Bob Baker (201),Inbound,Unanswered,00:00:31,,,",
+        "2026-06-03T10:06:00,A3,Bob Baker (201),01632960124,Outbound,Answered,00:00:05,00:01:00,,",
+    ]
+    found = courses(events("3cx", log))
+    assert [(call, how and (how.outcome, rang(how))) for call, how in found.items()] == [
+        ("A1", ("answered", 20.0)),
+        ("A2", ("given up", 31.0)),
+        ("A3", None),
+    ]
+
+
+def test_a_telephone_bill_is_read_and_what_happens_twice_is_refused_by_its_line() -> None:
+    found = list(FORMATS["csv"].read(lines("a-bill.csv"), LONDON))
+    [wrong] = [one for one in found if isinstance(one, Wrong)]
+    assert wrong.line == 4 and "happens twice" in wrong.why
+    of = courses(one for one in found if isinstance(one, Event))
+    assert sorted((how.outcome, rang(how) or 0) for how in of.values() if how) == [
+        ("answered", 0),  # how long it rang the bill does not tell
+        ("answered", 20.0),
+        ("given up", 2.0),
+    ]
+    assert sum(how.ring is None for how in of.values() if how) == 1
+
+
+def test_columns_can_be_named() -> None:
+    file = ["Wann,Wie lange,Wer", "2026-06-03 10:00:00,20,01632 960123"]
+    with pytest.raises(NoColumns, match="No column tells when each call began"):
+        list(FORMATS["csv"].read(file, LONDON))
+    read = with_columns({"start": "wann", "ring": "Wie lange", "number": "Wer"}).read
+    assert [event.kind for event in read(file, LONDON) if isinstance(event, Event)] == [
+        *(told.RINGING, told.GIVEN_UP, told.ENDED)
+    ]
+    with pytest.raises(NoColumns, match="no column “Nummer”"):
+        list(with_columns({"start": "Wann", "number": "Nummer"}).read(file, LONDON))
+
+
+@pytest.mark.parametrize(
+    ("text", "utc"),
+    [
+        ("1780477200.125", "2026-06-03T09:00:00.125000+00:00"),
+        ("2026-06-03 10:00:00", "2026-06-03T09:00:00+00:00"),
+        ("03/06/2026 10:00", "2026-06-03T09:00:00+00:00"),
+        ("3.6.26 2:05:09 pm", "2026-06-03T13:05:09+00:00"),
+        ("2026-10-25T01:30:00+01:00", "2026-10-25T00:30:00+00:00"),
+        ("2026-10-25 01:30:00Z", "2026-10-25T01:30:00+00:00"),
+    ],
+)
+def test_moments_are_read_as_systems_write_them(text: str, utc: str) -> None:
+    assert moment_of(text).isoformat() == utc
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-03-29 01:30", "2026-10-25 01:30", "2026-02-30 10:00", "soon", "", "31/31/2026 10:00"]
+)
+def test_what_is_no_moment_is_refused(text: str) -> None:
+    with pytest.raises(NotAMoment):
+        moment_of(text)
+
+
+def test_another_time_zone_has_nights_of_its_own() -> None:
+    paris = ZoneInfo("Europe/Paris")
+    assert moment_of("2026-06-03 11:00:00", paris) == moment_of("2026-06-03 10:00:00")
+    with pytest.raises(NotAMoment, match="happens twice"):
+        moment_of("2026-10-25 02:30", paris)

@@ -1,0 +1,98 @@
+"""The files of telephone systems are taken in by the command, once, and the calls listed."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from answerable.cli.main import main
+from answerable.desk.models import Call, CallEvent
+from tests.cast import a_town
+from tests.desk_process import Desk
+from tests.servers import until
+
+STREAMS = Path(__file__).parents[1] / "channels" / "telephony" / "streams"
+MORNING = str(STREAMS / "a-morning.cel.csv")
+
+Command = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def answerable(
+    db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Command:
+    """Return what runs the command within the test: its status, what it printed, and what it complained of."""
+    a_town()
+    (tmp_path / "secret.key").write_text("the tables are those of the test")
+    monkeypatch.setenv("ANSWERABLE_DATA", str(tmp_path))
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        status = main(arguments)
+        printed = capsys.readouterr()
+        return status, printed.out, printed.err
+
+    return run
+
+
+def take(answerable: Command, form: str, file: str, *more: str) -> tuple[int, str, str]:
+    return answerable("import", "telephony", "--format", form, file, *more)
+
+
+def test_F02_a_file_of_calls_is_taken_in_and_its_calls_are_listed_oldest_first(answerable: Command) -> None:
+    status, said, _ = take(answerable, "asterisk-cel", MORNING)
+    assert (status, "0 were known already" in said) == (0, True)
+    calls = [json.loads(line) for line in answerable("calls", "--json")[1].splitlines()]
+    assert [call["ring"] for call in calls] == sorted(call["ring"] for call in calls)
+    first = calls[0]
+    assert (first["call"], first["outcome"], first["answered_by"]) == ("1780477200.1", "answered", "202")
+    assert (first["ring"], first["answered"]) == ("2026-06-03T10:00:00.000+01:00", "2026-06-03T10:00:20.000+01:00")
+    assert (first["ended"], first["ring_seconds"]) == ("2026-06-03T10:01:35.502+01:00", 20.0)
+    assert sorted(call["outcome"] for call in calls) == [*["answered"] * 7, "busy", "given up", "voicemail"]
+
+
+def test_a_file_taken_in_twice_adds_nothing(answerable: Command) -> None:
+    take(answerable, "asterisk-cel", MORNING)
+    calls, events = Call.objects.count(), CallEvent.objects.count()
+    status, said, _ = take(answerable, "asterisk-cel", MORNING)
+    assert (status, said) == (0, f"0 events are new, {events} were known already.\n")
+    assert (Call.objects.count(), CallEvent.objects.count()) == (calls, events)
+
+
+def test_a_line_that_happens_twice_is_listed_and_the_others_are_taken_in(answerable: Command) -> None:
+    bill = str(STREAMS / "a-bill.csv")
+    status, _, complained = take(answerable, "csv", bill)
+    assert (status, complained.startswith("line 4: 2026-10-25T01:30:00 happens twice")) == (1, True)
+    assert Call.objects.count() == 3
+    status, _, complained = take(answerable, "csv", bill, "--time-zone", "UTC", "--feed", "in utc")
+    assert (status, complained, Call.objects.filter(feed__name="in utc").count()) == (0, "", 4)
+
+
+def test_what_the_command_cannot_do_it_says(answerable: Command, tmp_path: Path) -> None:
+    file = tmp_path / "calls.csv"
+    file.write_text("Wann,Wer\n2026-06-03 10:00,01632 960123\n")
+    status, _, complained = take(answerable, "csv", str(file))
+    assert (status, "No column tells when each call began" in complained) == (2, True)
+    assert "There is no field “when”" in take(answerable, "csv", str(file), "--map", "when=Wann")[2]
+    columns = tmp_path / "columns.toml"
+    columns.write_text('start = "Wann"\nnumber = "Wer"\n')
+    assert "3 events are new" in take(answerable, "csv", str(file), "--map", str(columns))[1]
+    assert "Atlantis" in take(answerable, "csv", str(file), "--time-zone", "Atlantis")[2]
+    assert "only the columns of csv" in take(answerable, "3cx", str(file), "--map", "start=Wann")[2]
+    assert "can’t be read" in take(answerable, "csv", str(tmp_path / "nowhere.csv"))[2]
+
+
+def test_a_log_is_followed_until_the_command_is_told_to_stop(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "council").made()
+    log, lines = tmp_path / "queue_log", (STREAMS / "a-morning.queue_log").read_text().splitlines(keepends=True)
+    log.write_text("".join(lines[:4]))
+    try:
+        following = desk.start("import", "telephony", "--format", "asterisk-queue-log", str(log), "--follow")
+        until(lambda: [call["outcome"] for call in desk.listed("calls")] == [""])
+        with log.open("a") as growing:
+            growing.writelines(lines[4:7])
+        until(lambda: [call["outcome"] for call in desk.listed("calls")] == ["answered", "given up"])
+        following.terminate()
+        assert following.wait(10) == 0
+    finally:
+        desk.stop()
