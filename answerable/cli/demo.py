@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from answerable.cli.desk import WRONG, open_desk
 from answerable.cli.init import make_folder
-from answerable.cli.run import keep_running, web, worker
+from answerable.cli.run import keep_running, live, web, worker
 from answerable.site import environment
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def demo(args: argparse.Namespace) -> int:
 def serve() -> int:
     """Serve the desk and its post office."""
     port = int(environment.value("PORT"))
-    for needed in (port, port + MAIL_PORT_ABOVE):
+    for needed in (port, port + MAIL_PORT_ABOVE, int(environment.live_port())):
         if not _free(needed):
             print(f"Port {needed} is in use. Choose another: PORT=8080 make run", file=sys.stderr)
             return WRONG
@@ -62,7 +62,7 @@ def serve() -> int:
     print(_welcome(port), flush=True)
     connections.close_all()
     office = [sys.executable, "-m", "answerable.cli.main", "demo", "--post-office", str(port + MAIL_PORT_ABOVE)]
-    return keep_running([web(), worker(), office])
+    return keep_running([web(), *live(), worker(), office])
 
 
 def _free(port: int) -> bool:

@@ -10,8 +10,9 @@ from importlib import import_module
 COMMANDS = {
     "charter": "check a charter, ask what falls due by it, and judge facts by it",
     "init": "make a council's data folder",
-    "run": "start the desk: web and worker",
+    "run": "start the desk: web, live stream and worker",
     "demo": "start a demonstration with invented people and figures",
+    "live": "stream what shows live to officers’ browsers, until stopped",
     "worker": "fetch mail and send it, until stopped",
     "receive": "take in the mail that stands on standard input",
     "contacts": "list every contact",

@@ -1,4 +1,4 @@
-"""`answerable run`: the whole desk, web and worker, until it is stopped."""
+"""`answerable run`: the whole desk, web, live stream and worker, until it is stopped."""
 
 import argparse
 import contextlib
@@ -25,7 +25,7 @@ BEFORE_RESTART = 1.0
 
 def add(subparsers: "Subparsers") -> None:
     """Describe `answerable run`."""
-    command = subparsers.add_parser("run", help="start the desk: web and worker")
+    command = subparsers.add_parser("run", help="start the desk: web, live stream and worker")
     command.set_defaults(run=run)
 
 
@@ -38,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
     call_command("migrate", verbosity=0)
     connections.close_all()
     print(f"Answerable runs at http://127.0.0.1:{environment.value('PORT')} (Ctrl-C stops it)", flush=True)
-    return keep_running([web(), worker()])
+    return keep_running([web(), *live(), worker()])
 
 
 def web() -> list[str]:
@@ -49,6 +49,19 @@ def web() -> list[str]:
         *("--workers-kill-timeout", "3", "--log-level", "warning", "--no-access-log"),
         "answerable.site.wsgi:application",
     ]
+
+
+def live() -> list[list[str]]:
+    """Return the command that starts the stream of what shows live; none where there is to be no stream."""
+    if not environment.is_live():
+        return []
+    command = [
+        *(sys.executable, "-m", "granian", "--interface", "asginl", "--host", "127.0.0.1", "--no-ws"),
+        *("--port", environment.live_port(), "--workers", "1", "--loop", "asyncio"),
+        *("--workers-kill-timeout", "3", "--log-level", "warning", "--no-access-log"),
+        "answerable.site.live:application",
+    ]
+    return [command]
 
 
 def worker() -> list[str]:

@@ -25,6 +25,13 @@ VARIABLES = (
         "PostgreSQL, such as postgres://name:password@host:5432/answerable; empty: SQLite in the data folder",
     ),
     Variable("PORT", "8000", "the port on which the desk is served, on 127.0.0.1"),
+    Variable(
+        "ANSWERABLE_LIVE",
+        "",
+        "where browsers find the stream of what shows live: a path behind your proxy such as /live; “no”: they ask "
+        "once a second instead; empty: /live behind https, else the port ANSWERABLE_LIVE_PORT",
+    ),
+    Variable("ANSWERABLE_LIVE_PORT", "", "the port on which that stream is served, on 127.0.0.1; empty: 50 above PORT"),
     Variable("ANSWERABLE_HOSTS", "", "further host names by which people reach the desk, with commas between"),
     Variable("ANSWERABLE_BEHIND_HTTPS", "no", "yes: a proxy in front speaks https; cookies are then marked secure"),
     Variable(
@@ -57,6 +64,7 @@ VARIABLES = (
     ),
     Variable("ANSWERABLE_LOG", "warning", "how much the program says of itself: debug, info, warning, error"),
 )
+LIVE_PORT_ABOVE = 50
 KEY_FILE = "secret.key"
 DATABASE_FILE = "answerable.sqlite3"
 _BY_NAME = {variable.name: variable for variable in VARIABLES}
@@ -65,6 +73,24 @@ _BY_NAME = {variable.name: variable for variable in VARIABLES}
 def value(name: str) -> str:
     """Return what the environment says for `name`, or its default. Names not listed above raise KeyError."""
     return os.environ.get(name) or _BY_NAME[name].default
+
+
+def live_port() -> str:
+    """Return the port on which the stream of what shows live is served."""
+    return value("ANSWERABLE_LIVE_PORT") or str(int(value("PORT")) + LIVE_PORT_ABOVE)
+
+
+def live_path() -> str:
+    """Return the path at which browsers find that stream; "" where it is on a port of its own, or nowhere."""
+    said = value("ANSWERABLE_LIVE")
+    if said == "no" or said.startswith("/"):
+        return said.removeprefix("no")
+    return "/live" if value("ANSWERABLE_BEHIND_HTTPS") == "yes" else ""
+
+
+def is_live() -> bool:
+    """Say whether there is a stream at all."""
+    return value("ANSWERABLE_LIVE") != "no"
 
 
 def data_folder() -> Path:

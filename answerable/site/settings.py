@@ -37,6 +37,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "answerable.web.addresses.only_real_addresses",
+    "answerable.web.live.asking.answered_first",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -149,12 +150,18 @@ ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_HTTPS else 0
 if BEHIND_HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31_536_000
+# What shows live is streamed by a process of its own: at a path of ours behind a proxy, else on another port.
+PORT = environment.value("PORT")
+LIVE_PATH = environment.live_path()
+LIVE_PORT = environment.live_port() if environment.is_live() and not LIVE_PATH else ""
+LIVE_ORIGINS = [f"http://{host}:{LIVE_PORT}" for host in ALLOWED_HOSTS if LIVE_PORT and "[" not in host]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
+        "connect-src": [SELF, *LIVE_ORIGINS],
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],

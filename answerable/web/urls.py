@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("answerable.web.officers.urls")),
     path("", include("answerable.web.reports.urls")),
     path("desk/", include("answerable.web.today.urls")),
+    path("desk/", include("answerable.web.live.urls")),
     path("desk/triage/", include("answerable.web.triage.urls")),
     path("desk/", include("answerable.web.search.urls")),
     path("desk/cases/", include("answerable.web.cases.urls")),
