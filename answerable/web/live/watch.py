@@ -84,7 +84,8 @@ def _differing(cards: Cards, had: Cards) -> Cards:
 
 def _stand_in(officer: Officer) -> Officer:
     """Return somebody of whom is known what is known of the officer, each a placeholder."""
-    return Officer(**{name: place for name, place in _OF_THE_OFFICER.items() if getattr(officer, name)})
+    known = {name: place for name, place in _OF_THE_OFFICER.items() if getattr(officer, name)}
+    return Officer(pk=EVERYBODY, **known)
 
 
 def _filled_in(cards: Cards, officer: Officer) -> Cards:

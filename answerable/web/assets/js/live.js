@@ -13,6 +13,10 @@ export default function live(bar) {
   const places = () => [...document.querySelectorAll("[data-thing]")];
   const fold = bar.querySelector("[data-live-fold]");
   const cards = bar.querySelector(".app-live__cards");
+  // A page that is about a thing has a place for it: there it shows once.
+  for (const place of cards.querySelectorAll("[data-thing]")) {
+    if (document.querySelectorAll(`[data-thing="${place.dataset.thing}"]`).length > 1) place.remove();
+  }
   const ring = sound(document.querySelectorAll("[data-live-sound]"));
   let skew = 0;
 
@@ -53,8 +57,8 @@ export default function live(bar) {
 
   function tick() {
     const now = Date.now() / 1000 + skew;
-    for (const one of document.querySelectorAll("[data-thing] [data-since]")) {
-      one.textContent = passed(Math.max(0, Math.floor(now - Date.parse(one.dataset.since) / 1000)));
+    for (const one of document.querySelectorAll("time[data-counts]")) {
+      one.textContent = passed(Math.max(0, Math.floor(now - Date.parse(one.dateTime) / 1000)));
     }
   }
 
