@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 # Every officer deals with customers and reads how the promises fare: these parts of the desk, whole.
 OF_EVERY_OFFICER = {
-    "", "account", "calls", "cases", "charter", "contacts", "customers", "drafts", "messages", "reports",
+    "", "account", "calls", "cases", "charter", "contacts", "customers", "drafts", "live", "messages", "reports",
     "search", "today", "triage",
 }  # fmt: skip
 # Of the settings an officer sees that there are some; a manager sees what customers are told.

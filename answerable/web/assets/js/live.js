@@ -103,6 +103,8 @@ function fill(place, { order, cards }) {
   }
   for (const one of old.values()) leave(one);
   place.hidden = !place.firstElementChild;
+  const count = document.querySelector(`[data-count-of="${place.dataset.thing}"]`);
+  if (count) count.textContent = order.length;
 }
 
 function put(place, name, before) {
