@@ -24,6 +24,8 @@ from answerable.desk.incoming.models import Arrival
 from answerable.desk.outbox.actions import claim, not_sent, sent
 from answerable.desk.outbox.models import Message
 from answerable.desk.outbox.outgoing import outgoing
+from answerable.desk.telephone.calls import close_forgotten
+from answerable.desk.telephone.feeds import watch
 from answerable.desk.visits.alarms import raise_missed
 
 POLL = timedelta(seconds=30)
@@ -46,8 +48,14 @@ class Worker:
         """Do what there is to do now; return how many things were done."""
         raised = raise_missed(self.now())  # first: an officer may be in danger
         catch_up(self.now())
+        self.watch_telephones()
         self.freeze_finished_months()
         return raised + self.take_in_kept() + self.fetch_mail() + self.send_waiting()
+
+    def watch_telephones(self) -> None:
+        """Notice the feeds of calls that have fallen silent, and the calls whose end nobody told."""
+        watch(self.now())
+        close_forgotten(self.now())
 
     def freeze_finished_months(self) -> None:
         """Once a day, keep the figures of months that have ended, so that no visitor waits for the sums."""
