@@ -17,7 +17,7 @@ from answerable.desk.offices.models import Office, Room
 from answerable.desk.outbox.models import Message
 from answerable.desk.records.models import Evidence, RecordFact, Thing
 from answerable.desk.search.models import CaseWords, CustomerWords
-from answerable.desk.telephone.models import Call, CallEvent, Feed, FeedGap, Line
+from answerable.desk.telephone.models import Call, CallEvent, Feed, FeedGap, Line, Sample, Webhook
 from answerable.desk.visits.models import Alarm, Check, MoreTime, Told, Visit
 
 __all__ = [
@@ -64,6 +64,7 @@ __all__ = [
     "RecordFact",
     "Replay",
     "Room",
+    "Sample",
     "Service",
     "SignInDelay",
     "Sorting",
@@ -71,4 +72,5 @@ __all__ = [
     "Thing",
     "Told",
     "Visit",
+    "Webhook",
 ]

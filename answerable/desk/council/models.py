@@ -17,6 +17,7 @@ class Council(models.Model):
     smtp = models.CharField(max_length=500, blank=True)  # an encrypted smtp:// address
     # How long each level of the line has to answer an alarm before the next is told; null: every level at once.
     alarm_minutes = models.PositiveSmallIntegerField(null=True)
+    short_call_seconds = models.PositiveSmallIntegerField(null=True)  # given up by then: shown apart; null: none is
     law_version = models.PositiveIntegerField(default=1)  # raised when the charter or the calendar changes
 
     def __str__(self) -> str:

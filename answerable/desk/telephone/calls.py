@@ -14,9 +14,9 @@ from answerable.desk.references import new_reference
 from answerable.desk.rows import insert_all
 from answerable.desk.telephone.course import LONGEST_CALL, LONGEST_WAIT, Course, course
 from answerable.desk.telephone.events import Event
-from answerable.desk.telephone.knowing import Known, known_to_the_desk
+from answerable.desk.telephone.knowing import known_to_the_desk
 from answerable.desk.telephone.models import Call, CallEvent, Feed
-from answerable.desk.telephone.recording import CHANNEL, happenings, still_to_record
+from answerable.desk.telephone.recording import CHANNEL, Setting, happenings, still_to_record
 
 SOURCE = "telephone"  # of facts that a telephone system told
 
@@ -36,12 +36,12 @@ def bring_up_to_date(
     known = known_to_the_desk({name: how for name, how in courses.items() if how}, old)
     facts = _facts(old.values())
     for name, call in calls.items():
-        how = courses[name]
-        _record(call, how or Course(), known, facts[call.occasion_id], at)
-        if how is None:  # told late that it was the council who rang: struck out, and no call to the council
+        how = courses[name] or Course()
+        setting = known.setting(call, how, facts[call.occasion_id])
+        _record(call, how, setting, facts[call.occasion_id], at)
+        _write(call, how, setting)
+        if courses[name] is None:  # told late that it was the council who rang: struck out, and no call to the council
             call.delete()
-        else:
-            _write(call, how, known)
 
 
 def going_on(feed: Feed) -> set[str]:
@@ -100,8 +100,8 @@ def _facts(calls: Iterable[Call]) -> dict[int, list[Fact]]:
     return found
 
 
-def _record(call: Call, how: Course, known: Known, facts: list[Fact], at: datetime) -> None:
-    wanted = happenings(how, known.setting(call, how, facts))
+def _record(call: Call, how: Course, setting: Setting, facts: list[Fact], at: datetime) -> None:
+    wanted = happenings(how, setting)
     missing = still_to_record(wanted, facts, SOURCE, at)
     if missing:
         all_happened(call.occasion, missing, recorded=at, source=SOURCE, channel=CHANNEL, so_far=facts)
@@ -109,11 +109,10 @@ def _record(call: Call, how: Course, known: Known, facts: list[Fact], at: dateti
         call.occasion.save(update_fields=OCCASION_DERIVED)
 
 
-def _write(call: Call, how: Course, known: Known) -> None:
+def _write(call: Call, how: Course, setting: Setting) -> None:
     """Make the row of a call what is known of how it went. What the desk made of it stays."""
-    line = known.line(how)
     told = {
-        "line": line,
+        "line": setting.line,
         "caller": how.caller[:80],
         "key": key_of("telephone", how.caller)[:40] if how.caller else "",
         "ring": how.ring,
@@ -121,9 +120,10 @@ def _write(call: Call, how: Course, known: Known) -> None:
         "rang_until": how.rang_until,
         "ended": how.ended,
         "held": how.held,
-        "answered_by": known.officer(call, how),
+        "answered_by": setting.officer,
         "answered_as": how.answered_as[:120],
         "outcome": how.outcome,
+        "office_hours": setting.hours,
         "cut": how.lost is not None,
     }
     changed = {name: value for name, value in told.items() if getattr(call, name) != value}

@@ -34,6 +34,7 @@ class Known:
         line = self.line(how)
         office = line.office.code if line and line.office else ""
         return Setting(
+            line=line,
             office=office,
             hours=_hours(how, office, facts),
             officer=self.officer(call, how),

@@ -61,6 +61,34 @@ class CallEvent(models.Model):
         indexes = [models.Index(fields=["feed", "call"], name="events_of_a_call")]
 
 
+class Sample(models.Model):
+    """Calls that were noted by hand where no telephone system tells of them: a part of all calls, and marked as one."""
+
+    begins = models.DateField()
+    ends = models.DateField()
+    by = models.ForeignKey("desk.Officer", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)  # it was entered by mistake: its facts are struck out
+
+
+class Webhook(models.Model):
+    """An address at which a telephone service tells of calls in its own way. `secret` is shared with it."""
+
+    class Style(models.TextChoices):
+        FORM = "form", "Posted forms with CallSid and CallStatus, signed"
+        JSON = "json", "JSON, its names set below, with the secret in a header"
+
+    name = models.SlugField(max_length=40, unique=True)
+    style = models.CharField(max_length=4, choices=Style.choices)
+    secret = models.CharField(max_length=500)  # encrypted with the data folder's key
+    names = models.JSONField(default=dict)  # of JSON: our names → where theirs stand, such as "data.call_id"
+    words = models.JSONField(default=dict)  # of JSON: what they call each kind of event → ours
+    current = models.BooleanField(default=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Call(models.Model):
     """One telephone call to the council, as its events tell it."""
 
@@ -72,6 +100,7 @@ class Call(models.Model):
 
     occasion = models.OneToOneField("desk.Occasion", on_delete=models.PROTECT, related_name="call")
     feed = models.ForeignKey(Feed, on_delete=models.PROTECT, null=True, related_name="calls")  # null: by hand
+    sample = models.ForeignKey(Sample, on_delete=models.PROTECT, null=True, related_name="calls")
     call = models.CharField(max_length=120)
     line = models.ForeignKey(Line, on_delete=models.SET_NULL, null=True, related_name="calls")
     caller = models.CharField(max_length=80, blank=True)  # the number as it came; "": withheld
@@ -84,6 +113,7 @@ class Call(models.Model):
     answered_as = models.CharField(max_length=120, blank=True)  # who answered, as the system names them
     answered_by = models.ForeignKey("desk.Officer", on_delete=models.PROTECT, null=True, related_name="calls")
     outcome = models.CharField(max_length=12, choices=Outcome.choices, blank=True)  # "": it is going on
+    office_hours = models.CharField(max_length=6, blank=True)  # "open" or "closed" when it rang; "": not stated
     cut = models.BooleanField(default=False)  # its end was never told: the system restarted in mid-call
     # What the desk made of it.
     taken_by = models.ForeignKey("desk.Officer", on_delete=models.PROTECT, null=True, related_name="+")

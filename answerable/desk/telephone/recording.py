@@ -12,6 +12,7 @@ from answerable.desk.history.actions import Happening, correction
 from answerable.desk.history.models import Fact
 from answerable.desk.officers.models import Officer
 from answerable.desk.telephone.course import BUSY, GIVEN_UP, VOICEMAIL, Course
+from answerable.desk.telephone.models import Line
 
 CHANNEL = "telephone"
 _GONE = {GIVEN_UP: "given up", BUSY: "given up", VOICEMAIL: "put to voicemail"}
@@ -23,6 +24,7 @@ SAME_TRANSFER = timedelta(minutes=3)
 class Setting:
     """Where and by whom a call was answered: what its events name, as the desk knows it."""
 
+    line: Line | None = None
     office: str = ""  # the code
     hours: str = ""  # "open", "closed", or "" where the charter states no office hours
     officer: Officer | None = None
