@@ -6,6 +6,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
+from django.conf import LazySettings
 from django.contrib.contenttypes.management import create_contenttypes
 from django.db.models.signals import post_migrate
 from django.test import Client
@@ -15,6 +16,7 @@ from playwright.sync_api import Browser, Page
 from tests.browsing import a_page, chromium
 from tests.dovecot import Dovecot, Mailbox
 from tests.servers import SmtpServer
+from tests.token_server import TokenServer
 
 if TYPE_CHECKING:
     from tests.cast import Town
@@ -51,8 +53,24 @@ def smtp_server(_running_smtp_server: SmtpServer) -> SmtpServer:
 
 
 @pytest.fixture(scope="session")
-def _running_dovecot() -> Iterator[Dovecot]:
-    dovecot = Dovecot()
+def _running_token_server() -> Iterator[TokenServer]:
+    server = TokenServer()
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def token_server(_running_token_server: TokenServer, settings: LazySettings) -> TokenServer:
+    """A provider of tokens that nobody has consented to yet, and that the program may call."""
+    _running_token_server.forget()
+    settings.ALLOWED_ADDRESSES = f"127.0.0.1:{_running_token_server.port}"
+    return _running_token_server
+
+
+@pytest.fixture(scope="session")
+def _running_dovecot(_running_token_server: TokenServer) -> Iterator[Dovecot]:
+    dovecot = Dovecot(f"{_running_token_server.address}/introspect")
     dovecot.start()
     yield dovecot
     dovecot.stop()

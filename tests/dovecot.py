@@ -37,9 +37,13 @@ class Mailbox:
 
 
 class Dovecot:
-    """A Dovecot of our own: any user may sign in with the one password, and has a mailbox from then on."""
+    """A Dovecot of our own: any user may sign in with the one password, and has a mailbox from then on.
 
-    def __init__(self) -> None:
+    Or with a token, if whoever gives tokens says so at the address `introspection`.
+    """
+
+    def __init__(self, introspection: str) -> None:
+        self._introspection = introspection
         self.port, self.lmtp_port = free_port(), free_port()
         self._folder = Path(tempfile.mkdtemp(prefix="dovecot-"))
         self._folder.chmod(0o755)  # its processes run as other users
@@ -51,6 +55,7 @@ class Dovecot:
     def start(self) -> None:
         write_certificate(self._certificate, self._folder / "key.pem")
         (self._folder / "dovecot.conf").write_text(self._configuration())
+        (self._folder / "tokens.conf").write_text(TOKENS.format(introspection=self._introspection))
         # In the foreground, so that it is ours to end; with no stream of ours, or whoever reads them waits for ever.
         self._process = subprocess.Popen(
             ["dovecot", "-F", "-c", str(self._folder / "dovecot.conf")],
@@ -100,8 +105,16 @@ ssl_key = <{folder}/key.pem
 mail_location = maildir:{folder}/mail/%u
 first_valid_uid = 1
 first_valid_gid = 1
+auth_mechanisms = plain xoauth2
+auth_failure_delay = 0
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2
+  args = {folder}/tokens.conf
+}}
 passdb {{
   driver = static
+  mechanisms = plain
   args = password={password}
 }}
 userdb {{
@@ -117,11 +130,23 @@ service imap-login {{
     ssl = yes
   }}
 }}
+service anvil {{
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
+}}
 service lmtp {{
   inet_listener lmtp {{
     port = {lmtp_port}
   }}
 }}
+"""
+TOKENS = """
+introspection_mode = post
+introspection_url = {introspection}
+username_attribute = username
+active_attribute = active
+active_value = true
 """
 OTHERWISE_OURSELVES = """
 default_internal_user = {user}

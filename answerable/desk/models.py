@@ -15,6 +15,7 @@ from answerable.desk.messages.models import Attempt, LeftMessage
 from answerable.desk.officers.models import Officer, SignInDelay
 from answerable.desk.offices.models import Office, Room
 from answerable.desk.outbox.models import Message
+from answerable.desk.permissions.models import Permission
 from answerable.desk.records.models import Evidence, RecordFact, Thing
 from answerable.desk.search.models import CaseWords, CustomerWords
 from answerable.desk.telephone.models import Call, CallEvent, Feed, FeedGap, Line, Sample, Webhook
@@ -61,6 +62,7 @@ __all__ = [
     "Occasion",
     "Office",
     "Officer",
+    "Permission",
     "RecordFact",
     "Replay",
     "Room",

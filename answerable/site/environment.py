@@ -57,6 +57,12 @@ VARIABLES = (
         "a command that reads an attachment on standard input and exits 0 if it is clean",
     ),
     Variable(
+        "ANSWERABLE_ALLOWED_ADDRESSES",
+        "",
+        "hosts inside your own network that the program may call, such as gateway.lan:8443, with commas between; "
+        "http is allowed to them",
+    ),
+    Variable(
         "ANSWERABLE_BACKUP_PASSPHRASE",
         "",
         "the words with which back-ups are encrypted; empty: they are asked for, or a key is made in a file beside",

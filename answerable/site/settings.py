@@ -137,6 +137,7 @@ MAIL_LIMIT = int(environment.value("ANSWERABLE_MAIL_LIMIT"))
 API_LIMIT = int(environment.value("ANSWERABLE_API_LIMIT"))
 RETURN_PATH = environment.value("ANSWERABLE_RETURN_PATH")
 VIRUS_SCANNER = environment.value("ANSWERABLE_VIRUS_SCANNER")
+ALLOWED_ADDRESSES = environment.value("ANSWERABLE_ALLOWED_ADDRESSES")
 SMTP = environment.value("ANSWERABLE_SMTP")
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # the cookies page names every cookie

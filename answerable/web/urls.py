@@ -24,4 +24,5 @@ urlpatterns = [
     path("desk/settings/charter/rehearse", rehearse, name="charter-rehearse"),
     path("desk/settings/", include("answerable.web.council.urls")),
     path("desk/settings/clients/", include("answerable.web.clients.urls")),
+    path("desk/settings/mail-permissions/", include("answerable.web.permissions.urls")),
 ]

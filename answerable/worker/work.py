@@ -6,6 +6,7 @@ Nothing personal is logged: numbers of rows and kinds of errors only.
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from smtplib import SMTP
 
@@ -125,7 +126,7 @@ class Worker:
 
     def _connected(self, server: MailServer, message: Message) -> SMTP | None:
         try:
-            return server.connect()
+            return server.connect(at=self.now())
         except NoServer as error:
             not_sent(message, at=self.now(), why=str(error))
             return None
@@ -152,6 +153,8 @@ def mail_server(the_council: Council) -> MailServer | None:
     try:
         url = settings.SMTP or decrypted(the_council.smtp)
         server = MailServer.at(url) if url else None
+        if server is not None and not settings.SMTP:
+            server = replace(server, permission=the_council.smtp_permission)
     except (UnreadableSecret, ValueError) as error:
         log.error("The mail server's address can't be used: %s", type(error).__name__)
         return None

@@ -9,6 +9,7 @@ from django.db import DatabaseError
 from imap_tools import MailBox
 from imap_tools.errors import ImapToolsError
 
+from answerable.channels.email.permission import NotPermitted, signed_in, xoauth2
 from answerable.desk.council.models import Mailbox
 from answerable.desk.council.secrets import UnreadableSecret, decrypted
 from answerable.desk.incoming.actions import keep
@@ -29,11 +30,11 @@ def fetch(mailbox: Mailbox, *, at: datetime) -> int:
     and deleting is fetched again: the same bytes are the same arrival. Raises Unreachable.
     """
     try:
-        with _signed_in(mailbox) as server:
+        with _opened(mailbox, at) as server:
             server.folder.set(mailbox.folder)
             numbers = server.uids()[:MOST_AT_ONCE]
             kept = [number for number in numbers if _keep_one(server, number, mailbox, at)]
-    except UnreadableSecret as error:
+    except (UnreadableSecret, NotPermitted) as error:
         raise Unreachable(str(error)) from None
     except ssl.SSLError as error:
         raise Unreachable(f"The mail server doesn't prove who it is: {error.reason or error}") from None
@@ -45,11 +46,26 @@ def fetch(mailbox: Mailbox, *, at: datetime) -> int:
     return len(kept)
 
 
-def _signed_in(mailbox: Mailbox) -> MailBox:
+def _opened(mailbox: Mailbox, at: datetime) -> MailBox:
+    login = mailbox.login or mailbox.address
+    if mailbox.permission is None:
+        server = _connected(mailbox)
+        server.login(login, decrypted(mailbox.password), initial_folder=None)
+        return server
+
+    def sign_in(token: str) -> MailBox:
+        server = _connected(mailbox)
+        # A server that refuses says why in a question, to which nothing is the answer.
+        said = iter([xoauth2(login, token).encode()])
+        server.client.authenticate("XOAUTH2", lambda _: next(said, b""))
+        return server
+
+    return signed_in(mailbox.permission, mailbox.host, sign_in, at=at, refusals=(imaplib.IMAP4.error,))
+
+
+def _connected(mailbox: Mailbox) -> MailBox:
     secure = ssl.create_default_context(cafile=mailbox.ca_file or None)
-    server = MailBox(mailbox.host, mailbox.port, timeout=_SECONDS, ssl_context=secure)
-    server.login(mailbox.login or mailbox.address, decrypted(mailbox.password), initial_folder=None)
-    return server
+    return MailBox(mailbox.host, mailbox.port, timeout=_SECONDS, ssl_context=secure)
 
 
 def _keep_one(server: MailBox, number: str, mailbox: Mailbox, at: datetime) -> bool:

@@ -3,7 +3,7 @@
 import re
 import smtplib
 import ssl
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from email.errors import MessageError
 from email.headerregistry import Address
@@ -15,7 +15,9 @@ from urllib.parse import unquote, urlsplit
 
 from django.utils.html import linebreaks, urlize
 
+from answerable.channels.email.permission import NotPermitted, signed_in, xoauth2
 from answerable.desk.outbox.outgoing import Outgoing
+from answerable.desk.permissions.models import Permission
 
 _SCHEMES = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 _PLAIN_ADDRESS = re.compile(r"[^@\s<>,;:\"()\[\]\\]+@[^@\s<>,;:\"()\[\]\\]+")
@@ -35,6 +37,10 @@ class NoServer(NotNow):
     """The server can't be reached at all: there is no use in trying the next mail."""
 
 
+class NoEntry(NoServer):
+    """The server doesn't let us in."""
+
+
 class FateUnknown(NoServer):
     """The connection broke: perhaps after the server had the mail."""
 
@@ -45,13 +51,17 @@ class Never(NotSent):
 
 @dataclass(frozen=True)
 class MailServer:
-    """Where our mail goes: smtp:// (plain), smtp+tls:// (STARTTLS) or smtps:// (TLS from the first byte)."""
+    """Where our mail goes: smtp:// (plain), smtp+tls:// (STARTTLS) or smtps:// (TLS from the first byte).
+
+    Where there is a `permission`, `name` signs in by it and not by a password.
+    """
 
     scheme: str
     host: str
     port: int
     name: str = ""
-    password: str = ""
+    password: str = field(default="", repr=False)
+    permission: Permission | None = None
 
     @classmethod
     def at(cls, url: str) -> "MailServer":
@@ -69,8 +79,16 @@ class MailServer:
         except ValueError:
             return self.host == "localhost"
 
-    def connect(self) -> smtplib.SMTP:
+    def connect(self, *, at: datetime) -> smtplib.SMTP:
         """Return an open connection, signed in. Raises NoServer."""
+        if self.permission is None:
+            return self._connected()
+        try:
+            return signed_in(self.permission, self.host, self._connected, at=at, refusals=(NoEntry,))
+        except NotPermitted as error:
+            raise NoServer(str(error)) from None
+
+    def _connected(self, token: str = "") -> smtplib.SMTP:
         secure = ssl.create_default_context()
         connection: smtplib.SMTP | None = None
         try:
@@ -80,13 +98,21 @@ class MailServer:
                 connection = smtplib.SMTP(self.host, self.port, timeout=_SECONDS)
             if self.scheme == "smtp+tls":
                 connection.starttls(context=secure)
-            if self.name:
-                connection.login(self.name, self.password)
-        except (OSError, smtplib.SMTPException) as error:
+            self._sign_in(connection, token)
+        except (OSError, UnicodeError, smtplib.SMTPException) as error:
             if connection is not None:
                 connection.close()
-            raise NoServer(f"The mail server can't be used: {_reason(error)}") from None
+            refused = isinstance(error, smtplib.SMTPAuthenticationError)
+            raise (NoEntry if refused else NoServer)(f"The mail server can't be used: {_reason(error)}") from None
         return connection
+
+    def _sign_in(self, connection: smtplib.SMTP, token: str) -> None:
+        if token:
+            connection.ehlo_or_helo_if_needed()
+            # A server that refuses says why in a question, to which nothing is the answer.
+            connection.auth("XOAUTH2", lambda question=None: xoauth2(self.name, token) if question is None else "")
+        elif self.name:
+            connection.login(self.name, self.password)
 
 
 def send(connection: smtplib.SMTP, outgoing: Outgoing, *, at: datetime) -> None:

@@ -5,6 +5,8 @@ from django.utils.text import slugify
 
 from answerable.desk.council.models import Council, Mailbox, Service
 from answerable.desk.council.secrets import encrypted
+from answerable.desk.permissions.models import Permission
+from answerable.desk.permissions.providers import may_be_shown_to
 
 
 class NotPossible(Exception):
@@ -16,30 +18,44 @@ def change_council(council: Council) -> None:
     council.save(update_fields=["address", "telephone", "email", "public_url", "signature", "duty_officer"])
 
 
-def send_through(council: Council, *, address: str) -> None:
-    """Send mail through the server at `address`, such as smtp+tls://name:password@host:587; empty: through none."""
-    council.smtp = encrypted(address)
-    council.save(update_fields=["smtp"])
+def send_through(council: Council, *, address: str, permission: Permission | None = None) -> None:
+    """Send mail through the server at `address`, such as smtp+tls://name:password@host:587; empty: through none.
+
+    With a permission, the name signs in by it and not by a password.
+    """
+    council.smtp, council.smtp_permission = encrypted(address), permission
+    council.save(update_fields=["smtp", "smtp_permission"])
 
 
 @transaction.atomic
 def keep_mailbox(mailbox: Mailbox, *, password: str) -> None:
     """Keep a mailbox as it now stands. Without `password` it keeps the one it had.
 
-    A password is never shown to another server than the one it was given for: raises NotPossible.
+    With a permission it keeps none. A password, or what a permission gives, is never shown to another server than
+    the one it was given for: raises NotPossible.
     """
+    if mailbox.permission is not None:
+        refuse_server(mailbox.permission, mailbox.host)
+        mailbox.password = ""
+        password = ""
     before = Mailbox.objects.filter(pk=mailbox.pk).first()
     moved = before is not None and (before.host, before.port, before.login) != (
         mailbox.host,
         mailbox.port,
         mailbox.login,
     )
-    if moved and before is not None and before.password and not password:
+    if moved and before is not None and mailbox.password and not password:
         raise NotPossible("Enter the password again: it was for another server or another name.")
     if password:
         mailbox.password = encrypted(password)
     mailbox.trouble = ""
     mailbox.save()
+
+
+def refuse_server(permission: Permission, host: str) -> None:
+    """Raise NotPossible unless the permission is for the mail server."""
+    if host and not may_be_shown_to(permission, host):
+        raise NotPossible(f"“{permission.name}” is for other mail servers than {host}.")
 
 
 def keep_service(service: Service) -> None:

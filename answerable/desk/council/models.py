@@ -15,6 +15,8 @@ class Council(models.Model):
     duty_officer = models.ForeignKey("desk.Officer", on_delete=models.PROTECT, null=True, related_name="+")
     demonstration = models.BooleanField(default=False)
     smtp = models.CharField(max_length=500, blank=True)  # an encrypted smtp:// address
+    # What signs in there instead of a password.
+    smtp_permission = models.ForeignKey("desk.Permission", on_delete=models.PROTECT, null=True, related_name="+")
     # How long each level of the line has to answer an alarm before the next is told; null: every level at once.
     alarm_minutes = models.PositiveSmallIntegerField(null=True)
     short_call_seconds = models.PositiveSmallIntegerField(null=True)  # given up by then: shown apart; null: none is
@@ -32,6 +34,10 @@ class Mailbox(models.Model):
     port = models.PositiveIntegerField(default=993)
     login = models.CharField(max_length=255, blank=True)
     password = models.CharField(max_length=500, blank=True)  # encrypted with the data folder's key
+    # What signs in instead of a password.
+    permission = models.ForeignKey(
+        "desk.Permission", on_delete=models.PROTECT, null=True, blank=True, related_name="mailboxes"
+    )
     folder = models.CharField(max_length=255, default="INBOX")
     ca_file = models.CharField(max_length=500, blank=True)  # a certificate authority of the council's own
     duty_officer = models.ForeignKey("desk.Officer", on_delete=models.PROTECT, null=True, related_name="+")

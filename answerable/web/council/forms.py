@@ -7,10 +7,21 @@ from urllib.parse import quote
 from django import forms
 from django.core.exceptions import ValidationError
 
+from answerable.desk.council.changes import NotPossible, refuse_server
 from answerable.desk.council.secrets import is_too_long
-from answerable.desk.models import Council, Mailbox, Service
+from answerable.desk.models import Council, Mailbox, Permission, Service
 from answerable.web.forms import DateField
 from answerable.web.officers.staff_forms import MAIL_ADDRESS, colleagues
+
+
+class PermissionField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """How a mail server is signed in at: by a password, or by what a provider permits."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        words = "Microsoft 365 and Google take no password: their permissions are kept under Mail"
+        listed = Permission.objects.order_by("name")
+        shown = {"label": "How it signs in", "empty_label": "By its password", "help_text": words}
+        super().__init__(listed, required=False, **{**shown, **kwargs})
 
 
 class DutyForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -95,15 +106,30 @@ class SendingForm(forms.Form):
         label="Password", required=False, widget=forms.PasswordInput({"autocomplete": "new-password"})
     )
 
+    permission = PermissionField()
+
     def clean(self) -> dict[str, Any]:
         if not self.errors and is_too_long(self.address()):
             self.add_error("password", "The server’s name, the user name and the password are too long to be kept")
+        if not self.errors and self.cleaned_data["permission"]:
+            self._check_permission(self.cleaned_data["permission"])
         return self.cleaned_data
+
+    def _check_permission(self, permission: Permission) -> None:
+        if not self.cleaned_data["name"]:
+            self.add_error("name", "Enter the mailbox’s address: the permission signs in by it")
+        if self.cleaned_data["scheme"] == "smtp":
+            self.add_error("scheme", "Choose an encrypted connection: whoever saw the token could read the mail")
+        try:
+            refuse_server(permission, self.cleaned_data["host"])
+        except NotPossible as why:
+            self.add_error("permission", str(why))
 
     def address(self) -> str:
         """Return the server as one address, with what signs in at it."""
         given = self.cleaned_data
-        who = f"{quote(given['name'], '')}:{quote(given['password'], '')}@" if given["name"] else ""
+        password = "" if given["permission"] else given["password"]
+        who = f"{quote(given['name'], '')}:{quote(password, '')}@" if given["name"] else ""
         return f"{given['scheme']}://{who}{given['host']}:{given['port']}"
 
 
@@ -116,9 +142,11 @@ class MailboxForm(DutyForm):
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
     )
 
+    permission = PermissionField()
+
     class Meta:
         model = Mailbox
-        fields = ("address", "host", "port", "login", "folder", "duty_officer", "active")
+        fields = ("address", "host", "port", "login", "permission", "folder", "duty_officer", "active")
         labels = {
             "address": "E-mail address",
             "host": "IMAP server",
@@ -145,7 +173,7 @@ class MailboxForm(DutyForm):
             }
         }
 
-    field_order = ("address", "host", "port", "login", "new_password", "folder", "duty_officer", "active")
+    field_order = ("address", "host", "port", "login", "permission", "new_password", "folder", "duty_officer", "active")
 
     def clean_new_password(self) -> str:
         password: str = self.cleaned_data["new_password"]

@@ -17,7 +17,7 @@ from answerable.desk.council.changes import (
     send_through,
 )
 from answerable.desk.history.law import law
-from answerable.desk.models import Mailbox, Service
+from answerable.desk.models import Mailbox, Permission, Service
 from answerable.web.council.forms import CouncilForm, MailboxForm, SendingForm, ServiceForm
 from answerable.web.roles import administrators_only, managers_only
 
@@ -48,7 +48,7 @@ def council_itself(request: HttpRequest) -> HttpResponse:
 def sending(request: HttpRequest) -> HttpResponse:
     form = SendingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        send_through(council(), address=form.address())
+        send_through(council(), address=form.address(), permission=form.cleaned_data["permission"])
         messages.success(request, "Mail is sent through that server from now on.")
         return redirect("mailboxes")
     intro = "One is set already. What you enter here replaces it." if council().smtp else ""
@@ -57,8 +57,9 @@ def sending(request: HttpRequest) -> HttpResponse:
 
 @administrators_only
 def mailboxes(request: HttpRequest) -> HttpResponse:
-    found = Mailbox.objects.select_related("duty_officer").order_by("address")
+    found = Mailbox.objects.select_related("duty_officer", "permission").order_by("address")
     shown = {"mailboxes": found, "set_outside": bool(environment.SMTP)}
+    shown["permissions"] = Permission.objects.order_by("name")
     return render(request, "settings/mailboxes.html", shown)
 
 
@@ -70,7 +71,7 @@ def mailbox(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         try:
             keep_mailbox(form.instance, password=form.cleaned_data["new_password"])
         except NotPossible as why:
-            form.add_error("new_password", str(why))
+            form.add_error("permission" if form.instance.permission else "new_password", str(why))
         else:
             messages.success(request, "The mailbox is saved.")
             return redirect("mailboxes")

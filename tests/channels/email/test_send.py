@@ -78,7 +78,7 @@ def test_a_message_id_of_the_customers_that_is_none_is_left_out() -> None:
 
 @pytest.fixture
 def connection(smtp_server: SmtpServer) -> smtplib.SMTP:
-    return MailServer.at(f"smtp://{smtp_server.host}:{smtp_server.port}").connect()
+    return MailServer.at(f"smtp://{smtp_server.host}:{smtp_server.port}").connect(at=AT)
 
 
 def test_the_server_gets_the_signed_return_path_as_sender(smtp_server: SmtpServer, connection: smtplib.SMTP) -> None:
@@ -101,12 +101,12 @@ def test_a_server_that_refuses_for_ever_is_not(smtp_server: SmtpServer, connecti
 
 def test_a_server_that_is_not_there_is_an_outage() -> None:
     with pytest.raises(NoServer):
-        MailServer.at(f"smtp://127.0.0.1:{free_port()}").connect()
+        MailServer.at(f"smtp://127.0.0.1:{free_port()}").connect(at=AT)
 
 
 def test_a_server_that_speaks_no_tls_is_not_trusted_with_mail(smtp_server: SmtpServer) -> None:
     with pytest.raises(NoServer):
-        MailServer.at(f"smtp+tls://{smtp_server.host}:{smtp_server.port}").connect()
+        MailServer.at(f"smtp+tls://{smtp_server.host}:{smtp_server.port}").connect(at=AT)
 
 
 @pytest.mark.parametrize(

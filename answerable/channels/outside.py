@@ -1,0 +1,103 @@
+"""Calling an address outside that an administrator has set: https, nobody's private network, and an end to waiting.
+
+The name is looked up once and that very address is called, so that nothing can change in between. What the operator
+names in ANSWERABLE_ALLOWED_ADDRESSES (host, or host:port) may lie inside the own network and speak plain http.
+"""
+
+import socket
+import ssl
+from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from ipaddress import ip_address
+from urllib.parse import SplitResult, urlsplit
+
+SECONDS = 5
+MOST_BYTES = 1_000_000
+_PORTS = {"https": 443, "http": 80}
+
+
+class Unreachable(Exception):
+    """Nobody answered; the message says why, for the administrator. `perhaps`: it may have been heard all the same."""
+
+    def __init__(self, why: str, *, perhaps: bool = False) -> None:
+        super().__init__(why)
+        self.perhaps = perhaps
+
+
+class NotAllowed(Unreachable):
+    """The program does not call this address."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was answered."""
+
+    status: int
+    body: bytes = field(repr=False)
+
+
+def refuse_address(url: str, *, allowed: str) -> SplitResult:
+    """Return the parts of an address that may be called. Raises NotAllowed with what to write."""
+    parts = urlsplit(url)
+    try:
+        port = parts.port
+    except ValueError:
+        raise NotAllowed("The port in this address is no port.") from None
+    if parts.scheme not in _PORTS or not parts.hostname or parts.username or any(ord(sign) < 33 for sign in url):
+        raise NotAllowed("Write an address like https://gateway.example.org/send.")
+    if parts.scheme != "https" and not _is_allowed(parts.hostname, port, allowed):
+        raise NotAllowed("The address must begin with https://.")
+    return parts
+
+
+def call(method: str, url: str, *, body: bytes, headers: dict[str, str], allowed: str) -> Answer:
+    """Call the address and return the answer; a redirect is an answer and is not followed. Raises Unreachable."""
+    parts = refuse_address(url, allowed=allowed)
+    host, port = parts.hostname or "", parts.port or _PORTS[parts.scheme]
+    connection = _connected(parts.scheme, host, port, _looked_up(host, port, allowed))
+    try:
+        target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        connection.request(method, target, body, headers)
+        response = connection.getresponse()
+        return Answer(response.status, response.read(MOST_BYTES))
+    except (OSError, HTTPException) as error:
+        raise Unreachable(f"{host} broke off: {_reason(error)}", perhaps=True) from None
+    finally:
+        connection.close()
+
+
+def _looked_up(host: str, port: int, allowed: str) -> str:
+    """Return one numeric address of the host: a public one, unless the operator allowed it."""
+    try:
+        found = [str(row[4][0]) for row in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    except (OSError, UnicodeError):
+        raise Unreachable(f"{host} is not known.") from None
+    private = [address for address in found if not ip_address(address.partition("%")[0]).is_global]
+    if private and not _is_allowed(host, port, allowed):
+        raise NotAllowed(f"{host} lies in a private network, which the program does not call.")
+    return found[0]
+
+
+def _connected(scheme: str, host: str, port: int, address: str) -> HTTPConnection:
+    connection: HTTPConnection
+    if scheme == "https":
+        connection = HTTPSConnection(host, port, timeout=SECONDS, context=ssl.create_default_context())
+    else:
+        connection = HTTPConnection(host, port, timeout=SECONDS)
+    # http.client asks this to make its socket: the name stays for TLS and the Host header.
+    connection._create_connection = lambda _, *rest, **more: socket.create_connection((address, port), *rest, **more)  # type: ignore[attr-defined]
+    try:
+        connection.connect()
+    except (OSError, HTTPException) as error:
+        connection.close()
+        raise Unreachable(f"{host} can't be reached: {_reason(error)}") from None
+    return connection
+
+
+def _is_allowed(host: str, port: int | None, allowed: str) -> bool:
+    names = {name.strip().lower() for name in allowed.split(",") if name.strip()}
+    return bool(names & {host.lower(), f"{host.lower()}:{port}"})
+
+
+def _reason(error: Exception) -> str:
+    return " ".join(str(error).split())[:200] or type(error).__name__
