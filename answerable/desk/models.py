@@ -18,7 +18,7 @@ from answerable.desk.outbox.models import Message
 from answerable.desk.permissions.models import Permission
 from answerable.desk.records.models import Evidence, RecordFact, Thing
 from answerable.desk.search.models import CaseWords, CustomerWords
-from answerable.desk.telephone.models import Call, CallEvent, Feed, FeedGap, Line, Sample, Webhook
+from answerable.desk.telephone.models import Call, CallEvent, Feed, FeedGap, Line, Sample, Transfer, Webhook
 from answerable.desk.visits.models import Alarm, Check, MoreTime, Told, Visit
 
 __all__ = [
@@ -73,6 +73,7 @@ __all__ = [
     "Submission",
     "Thing",
     "Told",
+    "Transfer",
     "Visit",
     "Webhook",
 ]

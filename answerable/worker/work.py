@@ -27,6 +27,7 @@ from answerable.desk.outbox.models import Message
 from answerable.desk.outbox.outgoing import outgoing
 from answerable.desk.telephone.calls import close_forgotten
 from answerable.desk.telephone.feeds import watch
+from answerable.desk.telephone.transfers import give_back
 from answerable.desk.visits.alarms import raise_missed
 
 POLL = timedelta(seconds=30)
@@ -50,6 +51,7 @@ class Worker:
         raised = raise_missed(self.now())  # first: an officer may be in danger
         catch_up(self.now())
         self.watch_telephones()
+        give_back(self.now())
         self.freeze_finished_months()
         return raised + self.take_in_kept() + self.fetch_mail() + self.send_waiting()
 

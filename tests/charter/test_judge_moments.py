@@ -47,6 +47,17 @@ def test_what_was_done_in_the_very_moment_counts_in_whatever_order_it_was_record
         assert story.verdicts("A1", LATER) == ["kept"]
 
 
+def test_what_is_said_in_a_call_counts_for_its_picking_up_until_the_call_ends() -> None:
+    greeted = promise("A1", 'at = "picked up"\nneeds = ["greeting", "own name"]')
+    story = Story.by(greeted).happens("picked up", MONDAY, "telephone", done=["greeting"])
+    story.happens("step done", "Monday 5 January 2026 10:01", done=["own name"])
+    story.happens("call ended", "Monday 5 January 2026 10:02")
+    story.happens("picked up", "Monday 5 January 2026 10:10", "telephone", done=["greeting"])
+    story.happens("call ended", "Monday 5 January 2026 10:12")
+    story.happens("step done", "Monday 5 January 2026 10:13", done=["own name"])
+    assert story.verdicts("A1", LATER) == ["kept", "broken"]
+
+
 def test_a_step_that_was_struck_out_was_not_called_for() -> None:
     story = Story.by(TRANSFER).happens("transferred", MONDAY, id="7")
     assert story.happens("corrected", "Tuesday 6 January 2026 10:00", id="8", fact="7").clocks("A1") == []

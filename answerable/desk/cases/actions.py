@@ -142,6 +142,12 @@ def take(case: Case, *, at: datetime, by: Officer) -> None:
     case.save(update_fields=["owner", "taken_at"])
 
 
+def give(case: Case, *, to: Officer) -> None:
+    """Make the case a colleague's work, who has yet to take it."""
+    case.owner, case.taken_at = to, None
+    case.save(update_fields=["owner", "taken_at"])
+
+
 @transaction.atomic
 def offer(case: Case, *, to: Officer, note: str, at: datetime, by: Officer, done: Sequence[str] = ()) -> HandOver:
     """Offer the case to a colleague. An offer that still waits is withdrawn for it."""

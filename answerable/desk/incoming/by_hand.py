@@ -22,6 +22,7 @@ from answerable.desk.outbox.models import Means
 from answerable.desk.outbox.words import in_words
 
 OPEN, ANSWERED, SIGNPOSTED = "open", "answered", "signposted"
+PUT_THROUGH = "put through"  # a colleague is to take it in this very call: whether it stays open shows then
 # Only where somebody stands or listens there can a thing be settled on the spot.
 LIVE = ("telephone", "counter")
 SETTLED_WORDS = "Settled while they were with us."
@@ -29,7 +30,7 @@ SETTLED_WORDS = "Settled while they were with us."
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """One thing that the customer wanted. `outcome` is open, answered or signposted; open needs an owner."""
+    """One thing that the customer wanted. `outcome` is open, answered, signposted or put through."""
 
     need: str
     outcome: str
@@ -87,6 +88,8 @@ def _open(
         target=one.target,
         done=one.done,
     )
+    if one.outcome == PUT_THROUGH:
+        return case
     if one.outcome != OPEN:
         spoken = Saying(
             means=Means.ANSWER,
@@ -97,7 +100,9 @@ def _open(
         )
         speak(case, spoken, spoken_at=received_at, at=at, by=by, first_contact=True)
     else:
-        happened(case, "left open", at=received_at, recorded=at, by=by, channel=channel, done=one.done)
+        # What was done of the steps of its closing, such as reading the need back, counts when it is closed.
+        kept = ("step done",) if one.done else ()
+        happened(case, "left open", *kept, at=received_at, recorded=at, by=by, channel=channel, done=one.done)
         if one.send and customer:
             _send_who_and_when(case, customer, at, by)
     return case

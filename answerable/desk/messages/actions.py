@@ -7,11 +7,12 @@ from datetime import datetime
 from django.db import transaction
 
 from answerable.charter.moments import local
-from answerable.desk.cases.actions import NotAnswered, note, open_case, set_target
+from answerable.desk.cases.actions import NotAnswered, give, note, open_case, set_target
 from answerable.desk.cases.models import Case
 from answerable.desk.cases.need import in_short
 from answerable.desk.customers.models import Customer
 from answerable.desk.history.actions import happened
+from answerable.desk.incoming.models import Contact
 from answerable.desk.incoming.record import record_contact
 from answerable.desk.messages.models import Attempt, LeftMessage
 from answerable.desk.messages.outlook import TAKEN
@@ -47,23 +48,20 @@ def leave_message(
     at: datetime,
     by: Officer,
     done: Sequence[str] = (),
+    case: Case | None = None,
 ) -> LeftMessage:
-    """Take a message for `wanted` at `said_at`, and give it to `to`: them, or who covers. It is that officer's work."""
-    case = open_case(
-        customer=customer,
-        need=in_short(word.words),
-        channel=CHANNEL,
-        received_at=said_at,
-        at=at,
-        by=by,
-        owner=to,
-        done=done,
-    )
+    """Take a message for `wanted` at `said_at`, and give it to `to`: them, or who covers. It is that officer's work.
+
+    `case`: what it is about was written down before, when the call could not be put through.
+    """
+    contact: Contact | None
+    if case is None:
+        case, contact = _opened(word, to, customer, said_at, at, by, done)
+    else:
+        contact = case.contacts.order_by("id").last()
+        give(case, to=to)
     taken = (TAKEN, *done)
     happened(case, "colleague away", TAKEN, at=said_at, recorded=at, by=by, channel=CHANNEL, done=taken)
-    contact = record_contact(
-        channel=CHANNEL, text=word.words, received_at=said_at, at=at, by=by, customer=customer, cases=[case]
-    )
     return LeftMessage.objects.create(
         case=case,
         wanted=wanted,
@@ -74,6 +72,31 @@ def leave_message(
         taken_by=by,
         taken_at=said_at,
     )
+
+
+def _opened(
+    word: Word,
+    to: Officer,
+    customer: Customer | None,
+    said_at: datetime,
+    at: datetime,
+    by: Officer,
+    done: Sequence[str],
+) -> tuple[Case, Contact]:
+    case = open_case(
+        customer=customer,
+        need=in_short(word.words),
+        channel=CHANNEL,
+        received_at=said_at,
+        at=at,
+        by=by,
+        owner=to,
+        done=done,
+    )
+    contact = record_contact(
+        channel=CHANNEL, text=word.words, received_at=said_at, at=at, by=by, customer=customer, cases=[case]
+    )
+    return case, contact
 
 
 @transaction.atomic

@@ -141,3 +141,43 @@ class Call(models.Model):
         if self.ring is None or self.rang_until is None:
             return None
         return round(max((self.rang_until - self.ring).total_seconds(), 0), 3)
+
+
+class Transfer(models.Model):
+    """A call that an officer puts through, with its card: what the colleague knows before the line is theirs."""
+
+    class Reason(models.TextChoices):
+        REFUSED = "refused", "Refused"
+        UNANSWERED = "unanswered", "Not answered"
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="transfers")
+    giver = models.ForeignKey("desk.Officer", on_delete=models.PROTECT, related_name="+")
+    taker = models.ForeignKey("desk.Officer", on_delete=models.PROTECT, related_name="+")
+    why = models.CharField(max_length=300)
+    identity = models.CharField(max_length=200, blank=True)  # how it was checked who rings; "": it was not
+    asked = models.TextField()
+    told = models.TextField(blank=True)  # what they were told and promised
+    done = models.JSONField(default=list)  # what the charter asks for when a call is put through, and was done
+    offered_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    came_back_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=10, choices=Reason.choices, blank=True)
+    settled_at = models.DateTimeField(null=True)  # when the giver saw to one that came back
+    theirs = models.BooleanField(null=True)  # whether it was for the taker, as they say; null: not said
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["call"],
+                condition=models.Q(accepted_at=None, came_back_at=None),
+                name="one_transfer_waits_a_call",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["giver"], condition=models.Q(settled_at=None), name="transfers_of_a_giver"),
+            models.Index(fields=["taker"], condition=models.Q(settled_at=None), name="transfers_to_a_taker"),
+        ]
+
+    @property
+    def waits(self) -> bool:
+        return self.accepted_at is None and self.came_back_at is None

@@ -39,13 +39,13 @@ class Ringing:
 
 def ringing(now: datetime) -> QuerySet[Call]:
     """Return what rings, the longest first."""
-    going_on = _calls().filter(ring__isnull=False, answered=None, ended=None, ring__gt=now - LONGEST_RING)
-    return going_on.order_by("ring")
+    waiting = _calls().filter(answered=None, ended=None, cut=False, ring__gt=now - LONGEST_RING)
+    return waiting.order_by("ring")
 
 
 def going_on(now: datetime) -> QuerySet[Call]:
     """Return the calls that somebody speaks, the longest first."""
-    return _calls().filter(answered__gt=now - LONGEST_CALL, ended=None).order_by("answered")
+    return _calls().filter(answered__gt=now - LONGEST_CALL, ended=None, cut=False).order_by("answered")
 
 
 def untold(now: datetime) -> QuerySet[Call]:

@@ -6,9 +6,10 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
+from answerable.charter.standing import standing
 from answerable.desk.customers.actions import looked
 from answerable.desk.customers.models import Customer
-from answerable.desk.history.actions import happened, new_occasion
+from answerable.desk.history.actions import facts_of, happened, new_occasion
 from answerable.desk.history.models import Occasion
 from answerable.desk.incoming.models import Contact
 from answerable.desk.officers.models import Officer
@@ -59,22 +60,35 @@ def moment_of(call: Call) -> datetime:
 
 @transaction.atomic
 def record_call(
-    call: Call, contact: Contact, *, greeted: Sequence[str], ended: Sequence[str], at: datetime, by: Officer
+    call: Call,
+    contact: Contact,
+    *,
+    greeted: Sequence[str],
+    ended: Sequence[str],
+    at: datetime,
+    by: Officer,
+    ends: bool = True,
 ) -> None:
     """Record what the call was about, and what was done in it of what the charter asks at its beginning and its end.
 
-    A call of which no telephone system tells ends when its contact is written.
+    A call of which no telephone system tells ends when its contact is written, unless it goes on (`ends`).
     """
-    call.contact, call.customer = contact, contact.customer
-    call.save(update_fields=["contact", "customer"])
+    if call.contact is None:
+        call.contact, call.customer = contact, contact.customer
+        call.save(update_fields=["contact", "customer"])
+    over = _over(call, at)
     if greeted:
-        # To greet is to pick up: it is done at that moment. Where the system has yet to tell it, it was no earlier
-        # than the ring, and counts from there.
-        _done(call, greeted, done_at=call.answered or call.ring or at, at=at, by=by)
-    if call.feed_id is None and call.ended is None:
+        _done(call, greeted, done_at=over, at=at, by=by)
+    if ends and call.feed_id is None and call.ended is None:
         _end_by_hand(call, ended, at, by)
     elif ended:
-        _done(call, ended, done_at=min(call.ended or at, at), at=at, by=by)
+        _done(call, ended, done_at=over, at=at, by=by)
+
+
+def _over(call: Call, at: datetime) -> datetime:
+    """Return when the call ended as its history says it, in whole seconds; `at` where it goes on."""
+    ends = [fact.at for fact in standing(facts_of(call.occasion)) if fact.kind == "call ended"]
+    return min([*ends, at])
 
 
 def _done(call: Call, done: Sequence[str], *, done_at: datetime, at: datetime, by: Officer) -> None:

@@ -14,13 +14,14 @@ from answerable.desk.officers.models import Officer
 from answerable.web.cases.steps import StepForm
 from answerable.web.contacts.fields import ByWhenForm, Line, SmallCheckbox, SmallRadios, WhenForm, Words
 from answerable.web.contacts.forms import WhoForm
+from answerable.web.telephone.said import SaidForm
 
 WANTED, COVER = "wanted", "cover"
 AWAY = "They are away. Say to whom the message goes."
 NO_NUMBER = "Give the number at which they can be rung back."
 
 
-class MessageForm(WhoForm, ByWhenForm, StepForm):
+class MessageForm(SaidForm, WhoForm, ByWhenForm, StepForm):
     """A message that a caller leaves for a colleague. `outlook` is what is known of that colleague."""
 
     one_of = ("by_on", "by_time", "done")

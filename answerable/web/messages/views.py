@@ -1,7 +1,5 @@
 """Messages for colleagues: taken from anywhere, and returned."""
 
-from typing import Any
-
 from django.contrib import messages as say_so
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,26 +8,20 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from answerable.desk.customers.actions import saw_listed
-from answerable.desk.drafts.actions import drop, kept, once
+from answerable.desk.drafts.actions import once
 from answerable.desk.history.law import law
 from answerable.desk.messages import actions
 from answerable.desk.messages.actions import AlreadyReturned
 from answerable.desk.messages.lists import waiting
 from answerable.desk.messages.models import Attempt, LeftMessage
-from answerable.desk.messages.outlook import TAKEN, Outlook, outlook
-from answerable.desk.officers.models import Officer
-from answerable.desk.steps.asked import steps_about
 from answerable.web.cases.steps import CLOSING, just_unrecorded, say, steps_for
 from answerable.web.cases.work import Piece, asking, the_case, work
 from answerable.web.contacts.views import is_dialog
-from answerable.web.drafts.restore import given_back, token_of
+from answerable.web.drafts.restore import token_of
 from answerable.web.forms import errors_of
 from answerable.web.messages.forms import MessageForm, ReturnedForm, RingBackForm, best
+from answerable.web.messages.pad import Pad, known_of
 from answerable.web.sitting import officer_of
-
-PLACE = "new-message"
-# What happens when a message is taken; that it was taken is what the form does.
-MOMENTS = ("received", "query opened", "colleague away", TAKEN)
 
 
 @require_GET
@@ -46,56 +38,22 @@ def messages(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_message(request: HttpRequest) -> HttpResponse:
     """Take a message for a colleague, over any page. What is known of the colleague shows before it is promised."""
-    officer = officer_of(request)
+    pad = Pad(request)
     if request.method != "POST":
-        initial = given_back(MessageForm, kept(officer, PLACE))
-        form = _form(initial=initial)
-        form.outlook = _outlook(initial.get("wanted"))
-        return _show(request, form)
-    form = _form(request.POST)
+        form = pad.half_typed()
+        return _show(request, pad, form)
+    form = pad.posted(request)
     right = form.is_valid()
-    form.agree_with(_outlook(request.POST.get("wanted")))
+    form.agree_with(known_of(request.POST.get("wanted")))
     if not right or form.errors:
-        return _show(request, form)
-    reference = once(token_of(request), lambda: _leave(form, officer), at=now(), by=officer)
+        return _show(request, pad, form)
+    reference = once(token_of(request), lambda: pad.leave(form), at=now(), by=pad.officer)
     return _done(request, LeftMessage.objects.select_related("case__owner").get(case__reference=reference))
 
 
-def _form(posted: Any = None, initial: dict[str, Any] | None = None) -> MessageForm:
-    form = MessageForm(posted, initial=initial, steps=steps_about(law().charter_at(now()), *MOMENTS))
-    if "done" in form.fields:
-        done: Any = form.fields["done"]
-        done.choices = [choice for choice in done.choices if choice[0] != TAKEN]
-    return form
-
-
-def _outlook(wanted: Any) -> Outlook | None:
-    pk = str(getattr(wanted, "pk", wanted) or "")
-    if not (pk.isascii() and pk.isdecimal() and len(pk) < 10):
-        return None
-    found = Officer.objects.at_work().filter(pk=int(pk)).first()
-    return outlook(found, now()) if found else None
-
-
-def _leave(form: MessageForm, officer: Officer) -> str:
-    data, moment = form.cleaned_data, now()
-    customer = data["customer"].make(moment) if hasattr(data["customer"], "make") else data["customer"]
-    left = actions.leave_message(
-        form.word(),
-        wanted=data["wanted"],
-        to=form.to(),
-        customer=customer,
-        said_at=moment,
-        at=moment,
-        by=officer,
-        done=data.get("done", ()),
-    )
-    drop(officer, PLACE)
-    return left.case.reference
-
-
-def _show(request: HttpRequest, form: MessageForm) -> HttpResponse:
+def _show(request: HttpRequest, pad: Pad, form: MessageForm) -> HttpResponse:
     shown = {
+        "pad": pad,
         "contact": form,
         "message_form": form,
         "outlook": form.outlook,
@@ -103,8 +61,8 @@ def _show(request: HttpRequest, form: MessageForm) -> HttpResponse:
         "problems": errors_of(form) if form.is_bound else [],
         "token": token_of(request),
         "dialog": is_dialog(request),
-        "url": reverse("new-message"),
-        "draft_url": reverse("draft", args=[PLACE]),
+        "url": pad.url,
+        "draft_url": reverse("draft", args=[pad.place]),
     }
     return render(request, "messages/form.html" if shown["dialog"] else "messages/new.html", shown)
 
@@ -122,7 +80,7 @@ def _done(request: HttpRequest, left: LeftMessage) -> HttpResponse:
 @require_GET
 def colleague(request: HttpRequest) -> HttpResponse:
     """Say what is known of a colleague: away until when, who covers, by when the message is returned."""
-    known = _outlook(request.GET.get("wanted"))
+    known = known_of(request.GET.get("wanted"))
     return render(request, "messages/outlook.html", {"outlook": known, "give": best(known)})
 
 

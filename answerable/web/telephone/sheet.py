@@ -3,43 +3,31 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django import forms
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.timezone import now
 
-from answerable.charter.facts import Fact
-from answerable.desk.council.actions import council
 from answerable.desk.customers.models import Customer
 from answerable.desk.customers.who import NewCustomer, with_number
-from answerable.desk.history.law import law
 from answerable.desk.incoming.models import Contact
-from answerable.desk.steps.asked import needs_of, steps_at
-from answerable.desk.telephone.greeting import greeting_for
+from answerable.desk.telephone.greeting import Greeting
 from answerable.desk.telephone.models import Call
 from answerable.desk.telephone.ringing import Ringing
 from answerable.desk.telephone.taking import CHANNEL, moment_of, record_call
 from answerable.web.cases.steps import sentence
-from answerable.web.contacts.fields import SmallCheckbox
 from answerable.web.contacts.forms import ContactForm, MatterForm
 from answerable.web.contacts.sheet import Sheet, call_place
+from answerable.web.telephone.said import SaidForm, what_to_say
 
-ENDS = "call ended"
 
-
-class CallForm(ContactForm):
+class CallForm(SaidForm, ContactForm):
     """Who rings. The channel is known, and so is the moment."""
 
-    greeted = forms.BooleanField(required=False, widget=SmallCheckbox)
-
-    def __init__(self, *args: Any, call: Call, known: Sequence[Customer], greeting: Sequence[str], **kw: Any) -> None:
-        super().__init__(*args, **kw)
+    def __init__(self, *args: Any, call: Call, known: Sequence[Customer], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.call = call
         for name in ("channel", "on", "time"):
             del self.fields[name]
-        self.fields["greeted"].label = f"Said: {', '.join(greeting)}"
-        if not greeting:
-            del self.fields["greeted"]
         if len(known) > 1 and not self.is_bound:
             self.matches = list(known)
 
@@ -64,12 +52,16 @@ class CallSheet(Sheet):
         reference = self.call.occasion.reference
         self.place = call_place(reference)
         self.url = reverse("call", args=[reference])
-        ours, moment = council(), now()
-        charter = law(ours).charter_at(moment)
-        self.greeting = greeting_for(self.officer, self.call.line, charter=charter, council=ours.name, at=moment)
-        end = Fact(reference, ENDS, moment, channel=CHANNEL)
-        self.ending = tuple(needs_of(steps_at(charter, [end])))
+        self.asked = what_to_say(self.call, self.officer, at=now())
         self._thanked = request.POST.get("do") == "send"
+
+    @property
+    def greeting(self) -> Greeting:
+        return self.asked.greeting
+
+    @property
+    def ending(self) -> tuple[str, ...]:
+        return self.asked.ending
 
     @property
     def ending_words(self) -> str:
@@ -78,7 +70,7 @@ class CallSheet(Sheet):
 
     def contact_form(self, data: Any = None, initial: dict[str, Any] | None = None) -> CallForm:
         known = [one.customer for one in self.known]
-        return CallForm(data, initial=initial, call=self.call, known=known, greeting=self.greeting.needs)
+        return CallForm(data, initial=initial, call=self.call, known=known, asked=self.asked)
 
     def filled_in(self) -> dict[str, Any]:
         if len(self.known) == 1:
@@ -88,7 +80,6 @@ class CallSheet(Sheet):
 
     def take_down(self, contact: ContactForm, matters: Sequence[MatterForm]) -> Contact:
         taken = super().take_down(contact, matters)
-        greeted = self.greeting.needs if contact.cleaned_data.get("greeted") else ()
-        ended = self.ending if self._thanked else ()
+        greeted, ended = self.asked.done(greeted=bool(contact.cleaned_data.get("greeted")), thanked=self._thanked)
         record_call(self.call, taken, greeted=greeted, ended=ended, at=now(), by=self.officer)
         return taken

@@ -8,16 +8,20 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from answerable.desk.drafts.actions import keep, kept
 from answerable.desk.messages.lists import waiting
 from answerable.desk.telephone import taking
 from answerable.desk.telephone.models import Call
 from answerable.desk.telephone.ringing import Ringing, going_on, ringing, untold, with_known
 from answerable.desk.telephone.taking import Taken
+from answerable.desk.telephone.transfers import cards_waiting
+from answerable.web.contacts.sheet import call_place
 from answerable.web.contacts.views import is_dialog, on_sheet, show
-from answerable.web.drafts.restore import token_of
+from answerable.web.drafts.restore import token_of, typed
 from answerable.web.sitting import officer_of
 from answerable.web.telephone.ringing import shown_to
 from answerable.web.telephone.sheet import CallSheet
+from answerable.web.telephone.transfers import put_through
 
 # Of calls without a word the page shows the latest.
 MOST = 20
@@ -30,6 +34,7 @@ def calls(request: HttpRequest) -> HttpResponse:
         "calls": shown_to(officer, with_known(ringing(moment)), moment),
         "going_on": going_on(moment),
         "untold": untold(moment)[:MOST],
+        "cards": cards_waiting(officer),
         "left_messages": list(waiting(officer)),
         "mine": True,
         "token": token_of(request),
@@ -60,12 +65,31 @@ def take_by_hand(request: HttpRequest) -> HttpResponse:
 def call(request: HttpRequest, reference: str) -> HttpResponse:
     """Write down what the call is about. Only who has taken it can."""
     found = the_call(reference)
-    officer = officer_of(request)
-    if found.call.contact_id and request.method != "POST":
-        return redirect("contact", found.call.contact.reference)  # type: ignore[union-attr]
-    if found.call.taken_by_id != officer.pk:
-        return _taken(request, Taken(found.call)) if found.call.taken_by_id else redirect("calls")
+    if not is_mine(request, found.call):
+        return refused(request, found.call)
+    if request.POST.get("do") == "transfer":
+        keep(officer_of(request), call_place(reference), typed(request), at=now())
+        return redirect("call-transfer", reference)
+    written = found.call.contact
+    if written and request.method != "POST" and not kept(officer_of(request), call_place(reference)):
+        return redirect("contact", written.reference)
     return on_sheet(request, CallSheet(request, found))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def transfer(request: HttpRequest, reference: str) -> HttpResponse:
+    """Put the call through. Only who has it can."""
+    found = the_call(reference)
+    return put_through(request, found) if is_mine(request, found.call) else refused(request, found.call)
+
+
+def is_mine(request: HttpRequest, call: Call) -> bool:
+    return call.taken_by_id == officer_of(request).pk
+
+
+def refused(request: HttpRequest, call: Call) -> HttpResponse:
+    """Say who has the call; what nobody has is taken from the list of calls."""
+    return _taken(request, Taken(call)) if call.taken_by_id else redirect("calls")
 
 
 def the_call(reference: str) -> Ringing:
