@@ -1,6 +1,6 @@
 """Every live thing, in the order in which they show. A room adds its own here."""
 
 from answerable.web.live.things import Thing
-from answerable.web.telephone.live import RINGING
+from answerable.web.telephone.live import RINGING, TRANSFERS
 
-THINGS: tuple[Thing, ...] = (RINGING,)
+THINGS: tuple[Thing, ...] = (RINGING, TRANSFERS)

@@ -1,5 +1,6 @@
 """What of the telephone shows live."""
 
+from collections import defaultdict
 from collections.abc import Hashable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -7,7 +8,9 @@ from datetime import datetime
 from django.template.loader import render_to_string
 
 from answerable.desk.officers.models import Officer
+from answerable.desk.telephone.models import Transfer
 from answerable.desk.telephone.ringing import ringing
+from answerable.desk.telephone.transfers import cards_waiting
 from answerable.web.live.things import EVERYBODY, Thing
 from answerable.web.telephone.ringing import ringing_now
 
@@ -26,4 +29,22 @@ def _ringing_cards(officer: Officer, now: datetime) -> Mapping[str, str]:
     return {call.reference: render_to_string("telephone/ringing.html", {"calls": [call]}) for call in calls}
 
 
+def _who_has_cards(now: datetime) -> Mapping[int, Hashable]:
+    """A card is for who is put through to, and for who puts through."""
+    rows = Transfer.objects.filter(settled_at=None).order_by("pk")
+    found = defaultdict[int, list[Hashable]](list)
+    for giver, taker, *state in rows.values_list("giver", "taker", "pk", "accepted_at", "came_back_at"):
+        for officer in (giver, taker):
+            found[officer].append(tuple(state))
+    return {officer: tuple(states) for officer, states in found.items()}
+
+
+def _transfer_cards(officer: Officer, now: datetime) -> Mapping[str, str]:
+    return {
+        f"transfer-{card.transfer.pk}": render_to_string("telephone/cards.html", {"cards": [card]})
+        for card in cards_waiting(officer)
+    }
+
+
 RINGING = Thing("ringing", "Calls that ring", _what_rings, _ringing_cards)
+TRANSFERS = Thing("transfers", "Calls put through", _who_has_cards, _transfer_cards)
