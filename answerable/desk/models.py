@@ -13,9 +13,10 @@ from answerable.desk.history.models import Clock, Fact, Move, Occasion
 from answerable.desk.incoming.models import Arrival, Attachment, Contact
 from answerable.desk.messages.models import Attempt, LeftMessage
 from answerable.desk.officers.models import Officer, SignInDelay
-from answerable.desk.offices.models import Office, Room
+from answerable.desk.offices.models import Office, Room, RoomBooking
 from answerable.desk.outbox.models import Message
 from answerable.desk.permissions.models import Permission
+from answerable.desk.reception.models import ReceptionVisit, Screen
 from answerable.desk.records.models import Evidence, RecordFact, Thing
 from answerable.desk.search.models import CaseWords, CustomerWords
 from answerable.desk.telephone.models import Call, CallEvent, Feed, FeedGap, Line, Sample, Transfer, Webhook
@@ -63,10 +64,13 @@ __all__ = [
     "Office",
     "Officer",
     "Permission",
+    "ReceptionVisit",
     "RecordFact",
     "Replay",
     "Room",
+    "RoomBooking",
     "Sample",
+    "Screen",
     "Service",
     "SignInDelay",
     "Sorting",

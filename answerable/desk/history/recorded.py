@@ -1,6 +1,6 @@
 """What this desk records: a promise that other facts begin or end can't be measured here yet."""
 
-# The telephone (rang, picked up, transferred) and reception (arrived, greeted, seen) are not recorded here.
+# The telephone (rang, picked up, transferred) is not recorded here.
 # Once another system reports such facts there are clocks, and those count.
 RECORDED = frozenset(
     {
@@ -41,5 +41,9 @@ RECORDED = frozenset(
         "colleague away",
         "ring-back promised",
         "called back",
+        "arrived",
+        "greeted",
+        "seen",
+        "left",
     }
 )

@@ -1,0 +1,1 @@
+"""Reception: visitors who come in, wait, are greeted, seen and leave."""

@@ -1,0 +1,132 @@
+"""Visitors at reception, and the screens on which they check in or read whose turn it is."""
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+
+from answerable.desk.offices.models import Office
+
+
+class Screen(models.Model):
+    """A device that shows one page to visitors and is signed in by nobody: its address has a secret."""
+
+    class Kind(models.TextChoices):
+        CHECK_IN = "check-in", "Check-in"
+        WAITING = "waiting", "Waiting display"
+
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    office = models.ForeignKey("desk.Office", on_delete=models.PROTECT, null=True, related_name="screens")
+    name = models.CharField(max_length=120)  # where it stands
+    secret_digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey("desk.Officer", on_delete=models.PROTECT, related_name="+")
+    revoked_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Met(models.TextChoices):
+    """Where the visitor was met. Whoever was met elsewhere has waited at no counter."""
+
+    RECEPTION = "reception", "At reception"
+    EVENT = "event", "At an event"
+    MEETING = "meeting", "At a meeting elsewhere"
+    SITE = "site", "On site"
+
+
+class Need(models.TextChoices):
+    """What reception is told a visitor needs."""
+
+    STEP_FREE = "step-free", "A way without steps"
+    HEARING_LOOP = "hearing loop", "A hearing loop"
+    INTERPRETER = "interpreter", "An interpreter"
+    PRIVATE_ROOM = "private room", "A private room"
+    LARGE_PRINT = "large print", "Large print"
+    SEAT = "seat", "A seat while waiting"
+    CHILDREN = "children", "Has children with them"
+    HELP = "help", "Help with reading or forms"
+
+
+class VisitorQuerySet(models.QuerySet["ReceptionVisit"]):
+    def standing(self) -> "VisitorQuerySet":
+        """Leave out arrivals that were entered by mistake."""
+        return self.filter(struck_at=None)
+
+    def waiting(self) -> "VisitorQuerySet":
+        return self.standing().filter(arrived_at__isnull=False, seen_at=None, left_at=None)
+
+    def being_seen(self) -> "VisitorQuerySet":
+        return self.standing().filter(seen_at__isnull=False, left_at=None)
+
+    def at(self, office: Office | None) -> "VisitorQuerySet":
+        """Return those of one office; of all where none is named."""
+        return self.filter(office=office) if office else self
+
+
+class ReceptionVisit(models.Model):
+    """A visitor at reception. The moments follow from the facts of the occasion; who and why stays here."""
+
+    occasion = models.OneToOneField("desk.Occasion", on_delete=models.PROTECT, related_name="reception_visit")
+    office = models.ForeignKey("desk.Office", on_delete=models.PROTECT, null=True, related_name="reception_visits")
+    day = models.DateField()  # council time
+    number = models.PositiveSmallIntegerField()  # by which the visitor is called: the office's count of the day
+    met = models.CharField(max_length=10, choices=Met.choices, default=Met.RECEPTION)
+    name = models.CharField(max_length=200, blank=True)
+    about = models.CharField(max_length=300, blank=True)
+    service = models.ForeignKey("desk.Service", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    customer = models.ForeignKey("desk.Customer", on_delete=models.SET_NULL, null=True, related_name="reception_visits")
+    needs = models.JSONField(default=list)  # of Need
+    language = models.CharField(max_length=8, blank=True)  # that they want; "": English, or nobody asked
+    arrived_at = models.DateTimeField(null=True)
+    greeted_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+    left_at = models.DateTimeField(null=True)
+    words_at = models.DateTimeField(null=True)  # when they were given the apology and the explanation
+    seen_by = models.ForeignKey("desk.Officer", on_delete=models.PROTECT, null=True, related_name="+")
+    room = models.ForeignKey("desk.Room", on_delete=models.SET_NULL, null=True, related_name="+")  # or counter
+    # What they were told of the wait, in minutes from `wait_told_at` on.
+    wait_least = models.PositiveSmallIntegerField(null=True)
+    wait_most = models.PositiveSmallIntegerField(null=True)
+    wait_told_at = models.DateTimeField(null=True)
+    entered_afterwards = models.BooleanField(default=False)
+    screen = models.ForeignKey(Screen, on_delete=models.PROTECT, null=True, related_name="visits")  # checked in there
+    token = models.CharField(max_length=64, null=True, unique=True)  # of the form at that screen, which acts once
+    struck_at = models.DateTimeField(null=True)  # the arrival was entered by mistake
+    contact = models.ForeignKey("desk.Contact", on_delete=models.SET_NULL, null=True, related_name="reception_visits")
+    case = models.ForeignKey("desk.Case", on_delete=models.SET_NULL, null=True, related_name="reception_visits")
+
+    objects = VisitorQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["office", "day", "number"], name="number_once_a_day")]
+        indexes = [
+            models.Index(fields=["day", "office"], name="visitors_by_day"),
+            models.Index(
+                fields=["arrived_at"],
+                condition=Q(left_at=None, seen_at=None, struck_at=None),
+                name="visitors_who_wait",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.occasion.reference
+
+    @property
+    def self_checked_in(self) -> bool:
+        return self.screen_id is not None
+
+    @property
+    def waits(self) -> bool:
+        return self.arrived_at is not None and self.seen_at is None and self.left_at is None
+
+    @property
+    def wait_ended(self) -> datetime | None:
+        return self.seen_at or self.left_at
+
+    @property
+    def wanted(self) -> list[str]:
+        """Return what they need, in words."""
+        labels = dict(Need.choices)
+        return [str(labels[need]) for need in self.needs if need in labels]
