@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("desk", "0019_calls_noted_by_hand_and_webhooks"),
+        ("desk", "0020_mailboxes_by_permission"),
     ]
 
     operations = [

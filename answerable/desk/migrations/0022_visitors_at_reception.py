@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("desk", "0020_mailboxes_by_permission"),
+        ("desk", "0021_calls_are_put_through"),
     ]
 
     operations = [
