@@ -14,6 +14,7 @@ class Act(StrEnum):
     ANSWERS = "answers"  # it was done, and of `each` the others are wanted no more
     LEAVES = "leaves"  # the customer waits no longer
     CLOSES = "closes"  # without an answer: then the clock is void
+    CALLS_OFF = "calls off"  # what was agreed is agreed no more: then the clock is void
     EXCEPTS = "excepts"  # for a reason that the clause lists the clock is void
     EXTENDS = "extends"
     PAUSES = "pauses"
@@ -33,13 +34,21 @@ COUNTS_AS = {
 # Who leaves a message asks to be rung back: reached, they have their answer (and so are acknowledged and told too).
 _RINGING_BACK_ANSWERS = ("acknowledged", "answered", "told")
 # What ends the customer's waiting without keeping anything: the beginning of that waiting → its end.
-_LEAVING = {"rang": ("given up", "put to voicemail", "call cut"), "arrived": ("left",)}
+_LEAVING = {
+    "rang": ("given up", "put to voicemail", "call cut"),
+    "arrived": ("left",),
+    "appointment made": ("appointment missed",),
+}
+# What was agreed, and what ends the agreement. That a change comes with apology and explanation is judged by itself.
+_CALLING_OFF = {"appointment made": ("appointment changed", "appointment dropped")}
 
 
 def acts_of(clause: Timed, charter: Charter) -> dict[str, Act]:
     """Return what facts do to a clock of the clause. What stops it does nothing else to it."""
     acts = {"closed": Act.CLOSES}
-    acts |= dict.fromkeys(_LEAVING.get(_beginning(clause, charter), ()), Act.LEAVES)
+    beginning = _beginning(clause, charter)
+    acts |= dict.fromkeys(_LEAVING.get(beginning, ()), Act.LEAVES)
+    acts |= dict.fromkeys(_CALLING_OFF.get(beginning, ()), Act.CALLS_OFF)
     if clause.exceptions:
         acts["excepted"] = Act.EXCEPTS
     if clause.extension:

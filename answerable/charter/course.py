@@ -148,6 +148,8 @@ class _Course:
                 leave(run, fact)
             case Act.CLOSES if self._closes(run.rule, fact):
                 close(run, fact)
+            case Act.CALLS_OFF:
+                void(run, fact, str(fact.details.get("reason", fact.kind)))
             case Act.EXCEPTS:
                 except_(run, fact)
             case Act.EXTENDS:
@@ -178,7 +180,7 @@ class _Course:
         if rule is None:
             return True
         act = rule.acts.get(fact.kind)
-        gone = act is Act.LEAVES or (act is Act.CLOSES and self._closes(rule, fact))
+        gone = act in (Act.LEAVES, Act.CALLS_OFF) or (act is Act.CLOSES and self._closes(rule, fact))
         return gone or rule.stopped_by(fact, first)
 
     def _reopen(self, fact: Fact) -> None:

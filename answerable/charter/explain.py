@@ -25,7 +25,7 @@ from answerable.charter.problems import listed, shown
 from answerable.charter.span import Span
 from answerable.charter.told_to_customers import told_to_customers
 from answerable.charter.told_to_officers import told_to_officers
-from answerable.charter.worktime import Calendar, Due, NoDate
+from answerable.charter.worktime import Calendar, Due, NoDate, by_the_minute
 
 # Longer histories than this are told by their beginning and their end.
 _MOST_PARTS = 24
@@ -48,7 +48,7 @@ class Asked:
 
     channel: str = ""
     details: Mapping[str, object] = field(default_factory=dict)  # what else the fact tells that started it
-    told: date | None = None  # the date that this fact tells
+    told: date | datetime | None = None  # the date, or the moment, that this fact tells
     pauses: Sequence[Pause] = ()
     extended: datetime | None = None  # to when it was put off
     for_customer: bool = False
@@ -130,15 +130,16 @@ def _timed(charter: Charter, clause: Timed, start: datetime, calendar: Calendar,
 def _before(charter: Charter, clause: Timed, span: Span, start: datetime, calendar: Calendar, asked: Asked) -> Happened:
     if asked.told is None:
         raise NoClock(f"{clause.id} is counted back from the date that “{clause.start}” tells. Give that date.")
+    told = local(asked.told).date() if isinstance(asked.told, datetime) else asked.told
     return Happened(
         name=clause.start,
         start=local(start),
         span=span,
-        due=calendar.due_before(asked.told, span),
+        due=calendar.due_before(told, span),
         calendar=calendar,
         nation=charter.nation,
         extended=asked.extended,
-        before=asked.told,
+        before=told,
     )
 
 
@@ -166,6 +167,7 @@ def _happened(
         nation=charter.nation,
         pauses=tuple(asked.pauses),
         extended=asked.extended,
+        by_the_minute=by_the_minute(asked.told, span),
     )
 
 

@@ -52,6 +52,9 @@ GIVEN = ("name", "address", "account number", "proof of identity", "fee", "photo
 # What happened to an officer or another customer; a charter may ask that the police be told of some.
 INCIDENTS = ("threat of violence", "abuse on social media", "aggression", "unreasonable demands", "persistence")
 
+# Why an appointment that the council stood by did not take place.
+APPOINTMENT_REASONS = ("cancelled by the customer", "the customer did not come")
+
 # What a message can mean; only a message that was really sent counts as what it means.
 MEANS = ("acknowledgement", "answer", "holding", "extension", "final", "appointment change")
 
@@ -128,6 +131,7 @@ _TELLS = Detail("tells", "what the customer was told in it", TELLS, many=True)
 _DATE = Detail("date", "the date that the customer was told", form="date")
 _HAS = Detail("has", "what stands in the message, of what promises may require", WRITING_PARTS, many=True)
 _DATED = Detail("date", "the date that was set", form="date")
+_BEGINS = Detail("begins", "the moment that was set, where it is known to the minute", form="moment")
 # What was done: the words are those that the steps of the charter ask for.
 _DONE = Detail("done", "what was done at that moment, in the words of the charter's steps", many=True, form="need")
 _BY = Detail("by", "how it reached the customer", ("message", "letter", "spoken", "signpost"))
@@ -193,9 +197,16 @@ _KINDS = (
     Kind("format sent", "the message went out in that format"),
     Kind("interpreter requested", "an interpreter or other support was asked for"),
     Kind("interpreter booked", "the interpreter or support was booked"),
-    Kind("appointment made", "an appointment was made for a date", (_DATED,)),
-    Kind("appointment kept", "the officer met the customer at the time of the appointment"),
+    # Where an appointment is moved, the old one ends before the new one is made.
     Kind("appointment changed", "an appointment was moved or cancelled by the council", (_MESSAGE, _BY, _HAS)),
+    Kind(
+        "appointment dropped",
+        "the customer cancelled the appointment or did not come",
+        (Detail("reason", "which of the two", APPOINTMENT_REASONS),),
+    ),
+    Kind("appointment made", "an appointment was made for a date, or for a moment", (_DATED, _BEGINS)),
+    Kind("appointment kept", "the officer met the customer, at the moment at which they met"),
+    Kind("appointment missed", "the customer came to the appointment and the council did not"),
     Kind("meeting called", "a meeting of the council was called for a date", (_DATED,)),
     Kind("papers sent", "the agenda and papers of the meeting were sent out"),
     Kind("visited", "an officer visited the customer"),

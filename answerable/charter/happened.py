@@ -26,6 +26,7 @@ class Happened:
     pauses: tuple[Pause, ...] = ()
     extended: datetime | None = None  # to when it was put off
     before: date | None = None
+    by_the_minute: bool = False  # whether a moment was told, and not only a date
 
     @property
     def due_day(self) -> date:

@@ -23,7 +23,7 @@ from answerable.charter.standing import closed_without_answer, story_of
 from answerable.charter.steps import STEP_DONE
 from answerable.charter.timings import Timings, numbered, timings, together
 
-_MOVING = frozenset({Act.EXCEPTS, Act.EXTENDS, Act.PAUSES, Act.RESUMES, Act.REOPENS})
+_MOVING = frozenset({Act.CALLS_OFF, Act.EXCEPTS, Act.EXTENDS, Act.PAUSES, Act.RESUMES, Act.REOPENS})
 _RECORDED = ("begun", "renewed", "ended")
 
 

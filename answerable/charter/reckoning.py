@@ -1,10 +1,11 @@
 """When a clock falls due, and how that moves: by a hold, by an extension, by the time for which it stood still."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from answerable.charter.days import date_at
 from answerable.charter.facts import Fact
-from answerable.charter.moments import local
+from answerable.charter.moments import local, read_moment
 from answerable.charter.pauses import Pause
 from answerable.charter.rules import TimedRule
 from answerable.charter.span import Span, Unit
@@ -26,19 +27,30 @@ def due_of(rule: TimedRule, first: Fact, start: datetime, pauses: tuple[Pause, .
     if span is None:
         return None
     try:
-        return calendar.due(start, span, date_in(first) if span.unit is Unit.DATE_TOLD else None, pauses)
+        return calendar.due(start, span, told_in(first.details) if span.unit is Unit.DATE_TOLD else None, pauses)
     except NoDate:
         return None
 
 
 def date_in(fact: Fact) -> date | None:
     """Return the date that the fact carries, or None."""
-    value = fact.details.get("date")
-    if not value:
-        return None
-    if isinstance(value, datetime):
-        return local(value).date()
-    return value if isinstance(value, date) else date.fromisoformat(str(value))
+    told = told_in({"date": fact.details.get("date")} if fact.details.get("date") else fact.details)
+    return local(told).date() if isinstance(told, datetime) else told
+
+
+def told_in(details: Mapping[str, object]) -> date | datetime | None:
+    """Return what a fact with these details sets: the moment where it is known to the minute, else the date."""
+    if begins := details.get("begins"):
+        return local(begins) if isinstance(begins, datetime) else read_moment(str(begins))
+    match details.get("date"):
+        case None | "":
+            return None
+        case datetime() as moment:
+            return local(moment).date()
+        case date() as day:
+            return day
+        case text:
+            return date.fromisoformat(str(text))
 
 
 class Reckoning:

@@ -43,6 +43,8 @@ def _so_long_before(this: Happened) -> str:
 def by_when(this: Happened) -> str:
     """Return "by the end of Tuesday 29 December 2026", or by which time of the day."""
     end = this.ends
+    if this.by_the_minute and not this.extended:
+        return f"by {moment_in_words(end.replace(second=0))}"
     if f"{end:%H:%M:%S}" == "23:59:59":
         return f"by the end of {day_in_words(end)}"
     closes = this.span.unit not in ELAPSED | OPEN_HOURS and this.span.at in ("", CLOSE_OF_BUSINESS)
@@ -69,7 +71,7 @@ def _waited(this: Happened) -> Iterator[str]:
 def _time_we_have(this: Happened) -> Iterator[str]:
     span = this.span
     if span.unit is Unit.DATE_TOLD:
-        yield "You were told the date"
+        yield f"You were told the {'time' if this.by_the_minute else 'date'}"
     elif span.unit is Unit.MEETING:
         yield f"It waits for a meeting of the council, on {day_in_words(this.due_day)}"
     elif span.unit in OPEN_HOURS:

@@ -35,11 +35,17 @@ def told_to_officers(this: Happened, *, day_by_day: bool = False) -> Iterator[st
         yield from _open_hours(this)
     elif this.span.unit is Unit.DATE_TOLD:
         yield f"{this.name} {moment_in_words(this.start)}"
-        yield f"it ends on the date told: {_end_of_day(this)}"
+        yield _by_what_was_told(this)
     else:
         yield from _days(this, day_by_day)
     if this.extended:
         yield f"it was put off to {_end_of_day(this, this.extended)}"
+
+
+def _by_what_was_told(this: Happened) -> str:
+    if this.by_the_minute:
+        return f"it ends with the minute told: {moment_in_words(this.due.moment.replace(second=0))}"
+    return f"it ends on the date told: {_end_of_day(this)}"
 
 
 def _by_which_hours(this: Happened) -> Iterator[str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeGuard
 
 from answerable.charter.backwards import last_second_before
 from answerable.charter.clauses import Charter, Clause, Hours, OtherHours, Reading
@@ -37,6 +37,11 @@ AS_DAYS_OFF = "as days off"
 
 class NoDate(ValueError):
     """The span waits for a date that nobody has set: no such council meeting is known, or no date was told."""
+
+
+def by_the_minute(told: date | datetime | None, span: Span) -> TypeGuard[datetime]:
+    """Say whether a promise to do something at "the date told" is to be kept by the minute: a moment was told."""
+    return isinstance(told, datetime) and span.unit is Unit.DATE_TOLD and not span.at
 
 
 class Due(NamedTuple):
@@ -92,10 +97,13 @@ class Calendar:
         spells, second = self._readings.of(self, Reading(), fact).openings.office, int(fact.at.timestamp())
         return spells.worked(second + 1) > spells.worked(second) if spells.opens else None
 
-    def due(self, start: datetime, span: Span, told: date | None = None, pauses: Sequence[Pause] = ()) -> Due:
+    def due(
+        self, start: datetime, span: Span, told: date | datetime | None = None, pauses: Sequence[Pause] = ()
+    ) -> Due:
         """Return the moment at which `span`, begun at the aware moment `start`, falls due.
 
-        `told` is the date that "the date told" means. The clock stands still during `pauses`: hours are put off by the
+        `told` is the date that "the date told" means; of a moment, the end of its minute counts.
+        The clock stands still during `pauses`: hours are put off by the
         time that would have counted in them, days by each day that would have counted and was wholly or partly paused.
         Raise NoDate where a meeting or a date told isn't known.
         """
@@ -104,7 +112,11 @@ class Calendar:
         begun = int(start.timestamp())
         return self._due(begun, self._due_second(begun, span, told, pauses))
 
-    def _due_second(self, begun: int, span: Span, told: date | None, pauses: Sequence[Pause]) -> int:
+    def _due_second(self, begun: int, span: Span, told: date | datetime | None, pauses: Sequence[Pause]) -> int:
+        if by_the_minute(told, span):
+            minute_ends = int(told.timestamp()) // 60 * 60 + 59
+            self.days.place(minute_ends)
+            return max(begun, minute_ends)
         if span.unit in ELAPSED:
             due = begun + span.seconds(self.hours.ring_seconds)
             return put_off(due, held(pauses, begun), lambda due, first, last: due + last - first)
@@ -133,7 +145,7 @@ class Calendar:
     def _received(self, begun: int) -> int:
         return self.openings.received(self.days.place(begun), begun, rolls=self.rolls)
 
-    def _last_day(self, begun: int, span: Span, told: date | None, pauses: Sequence[Pause]) -> int:
+    def _last_day(self, begun: int, span: Span, told: date | datetime | None, pauses: Sequence[Pause]) -> int:
         if span.unit is Unit.DATE_TOLD:
             return self._told(told)
         received = self._received(begun)
@@ -151,10 +163,10 @@ class Calendar:
             raise NoDate("The next meeting of the council isn’t known. Enter its date, and this falls due with it.")
         return self.days.place_of(self.meetings[number - 1])
 
-    def _told(self, told: date | None) -> int:
+    def _told(self, told: date | datetime | None) -> int:
         if told is None:
             raise NoDate("No date was told, so nothing falls due by it.")
-        return self.days.place_of(told)
+        return self.days.place_of(local(told).date() if isinstance(told, datetime) else told)
 
     def due_many(self, starts: "Seconds", span: Span) -> "Seconds":
         """Return when a span falls due that begins at each of many seconds since 1970 (UTC): `due`, for millions.

@@ -146,6 +146,8 @@ def happened(at: str, told: str) -> Fact:
     for part in filter(None, more):
         detail = next(detail for detail in kind.details if part.startswith(f"{detail.name} "))
         value = part.removeprefix(f"{detail.name} ")
+        if detail.form == "moment":
+            value = when(value).isoformat()
         if detail.form == "date":
             value = when(f"{value} 12:00").date().isoformat()
         assert not detail.values or value in detail.values, f"{value} is no {detail.name}"

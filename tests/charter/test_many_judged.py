@@ -28,7 +28,7 @@ from answerable.charter.clauses import (
 )
 from answerable.charter.clock import Clock
 from answerable.charter.columns import Names, columns
-from answerable.charter.facts import VOID_REASONS, Fact
+from answerable.charter.facts import APPOINTMENT_REASONS, VOID_REASONS, Fact
 from answerable.charter.fared import Period
 from answerable.charter.judge import clocks_by_edition
 from answerable.charter.many_judged import clocks_of_many
@@ -50,7 +50,9 @@ YEAR = Period(date(2026, 1, 1), date(2027, 12, 31))
 LATER = when("Monday 4 January 2027 09:00")
 
 STARTS = ("received", "query opened", "stage 2 requested", "rang", "arrived", "message taken", "left open", "answered")
+STARTS += ("appointment made",)
 STOPS = ("acknowledged", "answered", "told", "called back", "picked up", "greeted", "seen", "closed", "handed over")
+STOPS += ("appointment kept",)
 SPANS: tuple[str, ...] = (
     "20 seconds",
     "48 hours",
@@ -227,7 +229,7 @@ RARE: tuple[str, ...] = (
     "left",
     "begun",
 )
-RARE += ("renewed", "ended", "update agreed")
+RARE += ("renewed", "ended", "update agreed", "appointment changed", "appointment dropped", "appointment missed")
 
 
 @st.composite
@@ -244,6 +246,10 @@ def facts(draw: st.DrawFn, subject: str, kinds: Sequence[str]) -> Fact:
             details["by"] = draw(st.sampled_from(("message", "letter", "spoken")))
     if kind in ("told", "extended", "update agreed", "left open", "received") and draw(st.booleans()):
         details["date"] = (at + timedelta(days=draw(st.integers(0, 12)))).date().isoformat()
+    if kind == "appointment made" and draw(st.booleans()):
+        details["begins"] = draw(moments).isoformat()
+    if kind == "appointment dropped":
+        details["reason"] = draw(st.sampled_from(APPOINTMENT_REASONS))
     if kind == "closed":
         details["outcome"] = draw(st.sampled_from(("answered", *VOID_REASONS)))
     if kind in ("received", "query opened", "stage 2 requested"):

@@ -32,6 +32,7 @@ EVERYTHING = charter(
     promise("A7", 'updates_for = "A1"\nevery = "3 working days"\n'),
     promise("A8", 'from = "update agreed"\nuntil = "told"\nwithin = "the date told"\neach = true\n'),
     promise("A9", 'from = "left open"\nuntil = "told"\nwithin = "1 working day"\ndate_id = "A9d"\n'),
+    promise("A10", 'from = "appointment made"\nuntil = "appointment kept"\nwithin = "the date told"\n'),
     promise("S1", 'at = "handed over"\nneeds = ["briefed", "told to whom"]\n'),
     promise("W1", 'writing = { means = "answer", has = ["officer name"] }\n'),
 )
@@ -58,6 +59,10 @@ DETAILS: dict[str, st.SearchStrategy[dict[str, object]]] = {
     ),
     "excepted": st.fixed_dictionaries({"reason": st.sampled_from(("emergency", "other"))}),
     "update agreed": st.fixed_dictionaries({"date": st.sampled_from(("2026-01-09", "2026-01-16"))}),
+    "appointment made": st.fixed_dictionaries({"begins": st.sampled_from(("2026-01-09T14:00", "2026-01-16T09:30"))}),
+    "appointment kept": st.just({}),
+    "appointment changed": st.just({}),
+    "appointment dropped": st.fixed_dictionaries({"reason": st.just("cancelled by the customer")}),
     "left open": st.just({}),
     "visited": st.just({}),
     "handed over": st.fixed_dictionaries({"done": st.sampled_from((["briefed"], ["briefed", "told to whom"]))}),

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from answerable.charter.clauses import Charter, Late, Promise, Step, Timed, Writing
 from answerable.charter.clock import Verdict
 from answerable.charter.explain import Asked, NoClock, when_due
 from answerable.charter.judge import Edition
 from answerable.charter.moments import day_in_words, local, moment_in_words
+from answerable.charter.reckoning import told_in
 from answerable.charter.timescales import timescale_of
 from answerable.charter.worktime import NoDate
 from answerable.desk.council.models import Service
@@ -151,14 +152,14 @@ def _asked(clock: Clock, facts: Sequence[Fact]) -> Asked:
     details: Mapping[str, object] = next(
         (fact.details for fact in facts if fact.at == clock.started and fact.channel == clock.channel), {}
     )
-    told, last = details.get("date"), clock.due
+    last = clock.due
     put_off = {str(fact.details.get("date")) for fact in facts if fact.kind == "extended"}
     held = [fact.at for fact in facts if fact.kind == "paused"] if clock.due_unpaused else []
     resumed = [fact.at for fact in facts if fact.kind == "resumed"] if clock.due_unpaused else []
     return Asked(
         channel=clock.channel,
         details=details,
-        told=date.fromisoformat(str(told)) if told else None,
+        told=told_in(details),
         pauses=tuple(zip(held, resumed, strict=False)),
         extended=last if last and local(last).date().isoformat() in put_off else None,
     )
