@@ -7,6 +7,7 @@ from answerable.desk.clients.models import Client, Replay
 from answerable.desk.council.models import CalendarChange, Council, Mailbox, Service
 from answerable.desk.customers.models import Address, Customer, Look
 from answerable.desk.diary.models import Absence
+from answerable.desk.displays.models import Display
 from answerable.desk.drafts.models import Draft, Submission
 from answerable.desk.figures.models import Correction, MonthFigure
 from answerable.desk.history.models import Clock, Fact, Move, Occasion
@@ -16,7 +17,8 @@ from answerable.desk.officers.models import Officer, SignInDelay
 from answerable.desk.offices.models import Office, Room, RoomBooking
 from answerable.desk.outbox.models import Message
 from answerable.desk.permissions.models import Permission
-from answerable.desk.reception.models import ReceptionVisit, Screen
+from answerable.desk.presence.models import OpenPage
+from answerable.desk.reception.models import ReceptionVisit
 from answerable.desk.records.models import Evidence, RecordFact, Thing
 from answerable.desk.search.models import CaseWords, CustomerWords
 from answerable.desk.telephone.models import Call, CallEvent, Feed, FeedGap, Line, Sample, Transfer, Webhook
@@ -44,6 +46,7 @@ __all__ = [
     "Council",
     "Customer",
     "CustomerWords",
+    "Display",
     "Draft",
     "Edition",
     "Evidence",
@@ -63,6 +66,7 @@ __all__ = [
     "Occasion",
     "Office",
     "Officer",
+    "OpenPage",
     "Permission",
     "ReceptionVisit",
     "RecordFact",
@@ -70,7 +74,6 @@ __all__ = [
     "Room",
     "RoomBooking",
     "Sample",
-    "Screen",
     "Service",
     "SignInDelay",
     "Sorting",

@@ -25,4 +25,6 @@ urlpatterns = [
     path("desk/settings/", include("answerable.web.council.urls")),
     path("desk/settings/clients/", include("answerable.web.clients.urls")),
     path("desk/settings/mail-permissions/", include("answerable.web.permissions.urls")),
+    path("desk/settings/displays/", include("answerable.web.displays.urls")),
+    path("", include("answerable.web.wall.urls")),
 ]

@@ -21,6 +21,7 @@ OPEN = {
     "privacy": "the privacy notice",
     "cookies": "the cookies page",
     "demonstration": "what a demonstration has sent; at a real council there is no such page",
+    "wall": "figures without names, for a screen that has the link",
     "healthz": "whether the program is up, for whoever watches over it",
     "sign-in": "who are you?",
     "sign-out": "says nothing to one who isn't in",

@@ -14,13 +14,14 @@ pytestmark = pytest.mark.django_db
 # Every officer deals with customers and reads how the promises fare: these parts of the desk, whole.
 OF_EVERY_OFFICER = {
     "", "account", "calls", "cases", "charter", "contacts", "customers", "drafts", "live", "messages", "reports",
-    "search", "today", "triage",
+    "search", "today", "triage", "wall",
 }  # fmt: skip
 # Of the settings an officer sees that there are some; a manager sees what customers are told.
 SETTINGS_OF_AN_OFFICER = {"settings"}
 SETTINGS_OF_A_MANAGER = {
-    "settings", "services", "calendar", "calendar-change", "edition-withdrawal", "charter-draft-new", "charter-draft",
-    "charter-adoption", "charter-discarding", "charter-rehearse", "charter-ruling",
+    "settings", "services", "displays", "display-new", "display-revocation", "calendar", "calendar-change",
+    "edition-withdrawal", "charter-draft-new", "charter-draft", "charter-adoption", "charter-discarding",
+    "charter-rehearse", "charter-ruling",
 }  # fmt: skip
 
 

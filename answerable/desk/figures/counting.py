@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
+from answerable.desk.figures.months import month_of
 from answerable.desk.figures.tally import Cell, Tally
 from answerable.desk.history.law import Law
 from answerable.desk.history.models import Clock
@@ -27,9 +29,25 @@ def running(now: datetime) -> Q:
 
 def count_clocks(months: Iterable[date], now: datetime, rules: Law) -> dict[Cell, Tally]:
     """Return what became of every promise in `months` (each a first of the month), as it stands at `now`."""
-    rows = (
-        Clock.objects.filter(month__in=list(months))
-        .values_list("month", "promise", "channel")
+    rows = _counted(Clock.objects.filter(month__in=list(months)), "month", "promise", "channel", now=now)
+    tallies = {Cell(*row[:3]): row[3:] for row in rows}
+    reasons = _reasons(months) if any(counts[4] for counts in tallies.values()) else {}
+    of_cases = {cell: _tally(counts, reasons.get(cell, {})) for cell, counts in tallies.items()}
+    return of_cases | count_records(months, now, rules)
+
+
+def count_day(begins: datetime, ends: datetime, now: datetime) -> dict[str, Tally]:
+    """Return by promise what became, as it stands at `now`, of what falls due on one day, from `begins` to `ends`.
+
+    Counted as a month is; the day lies in the month, council time, in which it begins.
+    """
+    of_the_day = Clock.objects.filter(month=month_of(begins), due__gte=begins, due__lt=ends)
+    return {promise: _tally(tuple(counts), {}) for promise, *counts in _counted(of_the_day, "promise", now=now)}
+
+
+def _counted(clocks: QuerySet[Clock], *names: str, now: datetime) -> Iterable[tuple[Any, ...]]:
+    return (
+        clocks.values_list(*names)
         .annotate(
             were_kept=Count("pk", filter=KEPT),
             were_broken=Count("pk", filter=broken(now)),
@@ -38,12 +56,8 @@ def count_clocks(months: Iterable[date], now: datetime, rules: Law) -> dict[Cell
             were_void=Count("pk", filter=MEASURED & Q(voided__isnull=False)),
             were_unmeasured=Count("pk", filter=Q(due=None)),
         )
-        .order_by("month", "promise", "channel")
+        .order_by(*names)
     )
-    tallies = {Cell(*row[:3]): row[3:] for row in rows}
-    reasons = _reasons(months) if any(counts[4] for counts in tallies.values()) else {}
-    of_cases = {cell: _tally(counts, reasons.get(cell, {})) for cell, counts in tallies.items()}
-    return of_cases | count_records(months, now, rules)
 
 
 def _tally(counts: tuple[int, ...], reasons: dict[str, int]) -> Tally:

@@ -6,48 +6,63 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('desk', '0018_messages_for_colleagues'),
+        ("desk", "0018_messages_for_colleagues"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Webhook',
+            name="Webhook",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.SlugField(max_length=40, unique=True)),
-                ('style', models.CharField(choices=[('form', 'Posted forms with CallSid and CallStatus, signed'), ('json', 'JSON, its names set below, with the secret in a header')], max_length=4)),
-                ('secret', models.CharField(max_length=500)),
-                ('names', models.JSONField(default=dict)),
-                ('words', models.JSONField(default=dict)),
-                ('current', models.BooleanField(default=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.SlugField(max_length=40, unique=True)),
+                (
+                    "style",
+                    models.CharField(
+                        choices=[
+                            ("form", "Posted forms with CallSid and CallStatus, signed"),
+                            ("json", "JSON, its names set below, with the secret in a header"),
+                        ],
+                        max_length=4,
+                    ),
+                ),
+                ("secret", models.CharField(max_length=500)),
+                ("names", models.JSONField(default=dict)),
+                ("words", models.JSONField(default=dict)),
+                ("current", models.BooleanField(default=True)),
             ],
         ),
         migrations.AddField(
-            model_name='call',
-            name='office_hours',
+            model_name="call",
+            name="office_hours",
             field=models.CharField(blank=True, max_length=6),
         ),
         migrations.AddField(
-            model_name='council',
-            name='short_call_seconds',
+            model_name="council",
+            name="short_call_seconds",
             field=models.PositiveSmallIntegerField(null=True),
         ),
         migrations.CreateModel(
-            name='Sample',
+            name="Sample",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('begins', models.DateField()),
-                ('ends', models.DateField()),
-                ('at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("begins", models.DateField()),
+                ("ends", models.DateField()),
+                ("at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='call',
-            name='sample',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='desk.sample'),
+            model_name="call",
+            name="sample",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="calls", to="desk.sample"
+            ),
         ),
     ]

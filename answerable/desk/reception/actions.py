@@ -14,6 +14,7 @@ from answerable.charter.facts import BY_NAME
 from answerable.charter.moments import local
 from answerable.charter.standing import standing
 from answerable.desk.council.models import Service
+from answerable.desk.displays.models import Display
 from answerable.desk.history.actions import Happening, all_happened, correct, facts_of, happened, new_occasion
 from answerable.desk.history.law import law
 from answerable.desk.history.models import Occasion
@@ -22,7 +23,7 @@ from answerable.desk.offices.models import Office, Room
 from answerable.desk.offices.rooms import book_now, give_back
 from answerable.desk.reception.asked import CHANNEL, WAIT_TOLD, needs_at, running, what_to_tell
 from answerable.desk.reception.estimate import Wait
-from answerable.desk.reception.models import Met, ReceptionVisit, Screen
+from answerable.desk.reception.models import Met, ReceptionVisit
 
 ARRIVED, GREETED, SEEN, LEFT, TOLD = "arrived", "greeted", "seen", "left", "told"
 COURSE = (ARRIVED, GREETED, SEEN, LEFT)
@@ -61,7 +62,7 @@ def arrive(visitor: Visitor, *, office: Office | None, at: datetime, by: Officer
 
 
 @transaction.atomic
-def check_in(visitor: Visitor, *, screen: Screen, token: str, wait: Wait | None, at: datetime) -> ReceptionVisit:
+def check_in(visitor: Visitor, *, screen: Display, token: str, wait: Wait | None, at: datetime) -> ReceptionVisit:
     """Record that a visitor checked in at a screen, which told them of the wait. Posted again it does nothing more."""
     before = ReceptionVisit.objects.select_related("occasion", "office").filter(token=token).first()
     if before is not None:

@@ -1,4 +1,4 @@
-"""Visitors at reception, and the screens on which they check in or read whose turn it is."""
+"""Visitors at reception."""
 
 from datetime import datetime
 
@@ -6,25 +6,6 @@ from django.db import models
 from django.db.models import Q
 
 from answerable.desk.offices.models import Office
-
-
-class Screen(models.Model):
-    """A device that shows one page to visitors and is signed in by nobody: its address has a secret."""
-
-    class Kind(models.TextChoices):
-        CHECK_IN = "check-in", "Check-in"
-        WAITING = "waiting", "Waiting display"
-
-    kind = models.CharField(max_length=10, choices=Kind.choices)
-    office = models.ForeignKey("desk.Office", on_delete=models.PROTECT, null=True, related_name="screens")
-    name = models.CharField(max_length=120)  # where it stands
-    secret_digest = models.CharField(max_length=64, unique=True)
-    made_at = models.DateTimeField()
-    made_by = models.ForeignKey("desk.Officer", on_delete=models.PROTECT, related_name="+")
-    revoked_at = models.DateTimeField(null=True)
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Met(models.TextChoices):
@@ -91,7 +72,8 @@ class ReceptionVisit(models.Model):
     wait_most = models.PositiveSmallIntegerField(null=True)
     wait_told_at = models.DateTimeField(null=True)
     entered_afterwards = models.BooleanField(default=False)
-    screen = models.ForeignKey(Screen, on_delete=models.PROTECT, null=True, related_name="visits")  # checked in there
+    # The one at which they checked in.
+    screen = models.ForeignKey("desk.Display", on_delete=models.PROTECT, null=True, related_name="visits")
     token = models.CharField(max_length=64, null=True, unique=True)  # of the form at that screen, which acts once
     struck_at = models.DateTimeField(null=True)  # the arrival was entered by mistake
     contact = models.ForeignKey("desk.Contact", on_delete=models.SET_NULL, null=True, related_name="reception_visits")

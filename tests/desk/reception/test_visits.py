@@ -5,13 +5,14 @@ from datetime import timedelta
 import pytest
 
 from answerable.charter.clock import Verdict
+from answerable.desk.displays.models import Display
 from answerable.desk.history.models import Clock, Fact
 from answerable.desk.offices.models import Room, RoomBooking
 from answerable.desk.offices.rooms import RoomTaken, book, free_rooms
 from answerable.desk.reception import actions
 from answerable.desk.reception.actions import Remembered, Visitor
 from answerable.desk.reception.estimate import Wait
-from answerable.desk.reception.models import Met, ReceptionVisit, Screen
+from answerable.desk.reception.models import Met, ReceptionVisit
 from tests.cast import Town, a_town
 from tests.desk.reception.visitors import a_visitor, an_office, at, promises, verdict
 
@@ -105,10 +106,10 @@ def test_K21b_personal_matters_are_discussed_in_private(in_private: bool, become
 
 
 def checked_in(town: Town, wait: Wait | None = None, token: str = "one") -> ReceptionVisit:
-    screen, _ = Screen.objects.get_or_create(
-        secret_digest="0" * 64,
+    screen, _ = Display.objects.get_or_create(
+        secret_hash="0" * 64,
         defaults={
-            "kind": Screen.Kind.CHECK_IN,
+            "kind": Display.Kind.CHECK_IN,
             "office": an_office(),
             "name": "By the door",
             "made_at": at("09:00"),

@@ -1,5 +1,6 @@
 // The bar of what shows live: it fills, says once what is new, counts seconds, and never takes the focus. It can be
 // folded away, and makes a sound only where the officer has switched that on, on this device.
+import { count } from "./counting.js";
 import { startWithin } from "./modules.js";
 import source from "./live-source.js";
 import sound from "./live-sound.js";
@@ -28,7 +29,7 @@ export default function live(bar) {
     }
     for (const name of Object.keys(told.things)) document.dispatchEvent(new CustomEvent(`live:${name}`));
     tidy();
-    tick();
+    count(skew);
   }
 
   function tidy() {
@@ -54,13 +55,6 @@ export default function live(bar) {
   }
 
   const words = (all) => all.map((one) => one.querySelector("[data-says]").dataset.says).join(". ");
-
-  function tick() {
-    const now = Date.now() / 1000 + skew;
-    for (const one of document.querySelectorAll("time[data-counts]")) {
-      one.textContent = passed(Math.max(0, Math.floor(now - Date.parse(one.dateTime) / 1000)));
-    }
-  }
 
   function folded(is) {
     cards.hidden = is;
@@ -88,7 +82,7 @@ export default function live(bar) {
   }).observe(bar);
 
   folded((localStorage.getItem("live-folded") ?? (matchMedia(SMALL).matches ? "yes" : "no")) === "yes");
-  setInterval(tick, 1000);
+  setInterval(() => count(skew), 1000);
   source(bar.dataset, show, () => show({ now: Date.now() / 1000, all: true, things: {} }));
 }
 
@@ -103,8 +97,8 @@ function fill(place, { order, cards }) {
   }
   for (const one of old.values()) leave(one);
   place.hidden = !place.firstElementChild;
-  const count = document.querySelector(`[data-count-of="${place.dataset.thing}"]`);
-  if (count) count.textContent = order.length;
+  const total = document.querySelector(`[data-count-of="${place.dataset.thing}"]`);
+  if (total) total.textContent = order.length;
 }
 
 function put(place, name, before) {
@@ -137,11 +131,4 @@ function secret() {
 function leave(one) {
   if (!one.contains(document.activeElement)) return one.remove();
   one.classList.add("app-live__one--gone");
-}
-
-function passed(seconds) {
-  const two = (number) => String(number).padStart(2, "0");
-  if (seconds < 60) return `${seconds} s`;
-  if (seconds < 3600) return `${Math.floor(seconds / 60)}:${two(seconds % 60)}`;
-  return `${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
 }

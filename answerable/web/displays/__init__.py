@@ -1,0 +1,1 @@
+"""Screens that nobody is signed in at, as a manager lets them in."""

@@ -1,0 +1,1 @@
+"""The wall, for officers and for a screen at which nobody signs in."""
