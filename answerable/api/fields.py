@@ -12,6 +12,7 @@ from pydantic import (
     ConfigDict,
     Field,
     PlainSerializer,
+    Strict,
     StringConstraints,
     WithJsonSchema,
 )
@@ -57,6 +58,8 @@ def _address(text: str) -> str:
     return text
 
 
+# In a body only true and false are yes and no: “off” or 0 may have been meant otherwise.
+YesNo = Annotated[bool, Strict()]
 Text = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_storable)]
 Line = Annotated[Text, AfterValidator(_one_line)]
 Email = Annotated[Line, AfterValidator(_address)]

@@ -4,7 +4,7 @@ import json
 
 from pydantic import Field
 
-from answerable.api.fields import Asked, CaseType, Channel, Email, Line, Moment, Text
+from answerable.api.fields import Asked, CaseType, Channel, Email, Line, Moment, Text, YesNo
 from answerable.desk.cases.need import in_short
 from answerable.desk.incoming.incoming import Incoming
 
@@ -27,7 +27,7 @@ class NewContact(Asked):
     customer: Person = Person(name="", email="", telephone="")
     type: CaseType = "enquiry"
     service: str = Field("", max_length=40, description="The code of the service that it is about.")
-    acknowledgement_requested: bool = Field(False, description="Whether the customer asked for an acknowledgement.")
+    acknowledgement_requested: YesNo = Field(False, description="Whether the customer asked for an acknowledgement.")
     case: Line = Field(
         "",
         max_length=20,
