@@ -43,7 +43,8 @@ def _kept(body: bytes, address: str, at: datetime) -> "Arrival":
     open_desk()
     from answerable.desk.incoming.actions import keep
 
-    return keep(body, channel="email", at=at, mailbox=_mailbox(address))
+    mailbox = _mailbox(address)
+    return keep(body, channel=mailbox.takes if mailbox else "email", at=at, mailbox=mailbox)
 
 
 def _why(error: BaseException) -> str:

@@ -130,6 +130,7 @@ MFA_TOTP_ISSUER = "Answerable"
 # What reads the bytes that come in by each channel: the desk knows no channel.
 READERS = {
     "email": "answerable.channels.email.parse.parse",
+    "voicemail": "answerable.channels.voicemail.parse.parse",
     "web": "answerable.channels.web.parse.parse",
     "api": "answerable.api.reading.read",
 }
@@ -166,6 +167,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
+        "media-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
         "form-action": [SELF],

@@ -33,10 +33,13 @@ class PostOffice:
 
     def _receive(self, envelope: Envelope) -> str:
         close_old_connections()
-        ours = {council().email.lower(), *(box.address.lower() for box in Mailbox.objects.all())}
-        if ours.isdisjoint(recipient.lower() for recipient in envelope.rcpt_tos):
+        ours = {council().email.lower(): None, **{box.address.lower(): box for box in Mailbox.objects.all()}}
+        named = [to.lower() for to in envelope.rcpt_tos if to.lower() in ours]
+        if not named:
             return "250 This is a demonstration: it goes no further"
-        arrival = keep(bytes(envelope.original_content or b""), channel="email", at=self.now())
+        box = ours[named[0]]
+        channel = box.takes if box else "email"
+        arrival = keep(bytes(envelope.original_content or b""), channel=channel, at=self.now(), mailbox=box)
         try:
             take_in(arrival, at=self.now())
         except Exception as error:  # its bytes are safe: the worker takes it in

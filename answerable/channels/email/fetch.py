@@ -74,7 +74,7 @@ def _keep_one(server: MailBox, number: str, mailbox: Mailbox, at: datetime) -> b
     if found is None:
         return False
     try:
-        keep(found[1], channel="email", at=_received(found[0], at), mailbox=mailbox)
+        keep(found[1], channel=mailbox.takes, at=_received(found[0], at), mailbox=mailbox)
     except DatabaseError:
         return False
     server.delete(number)

@@ -29,6 +29,11 @@ class Council(models.Model):
 class Mailbox(models.Model):
     """A mailbox that is read by IMAP. Its duty officer owns what arrives there until somebody takes it."""
 
+    class Takes(models.TextChoices):
+        MAIL = "email", "E-mail from customers"
+        VOICEMAIL = "voicemail", "Voicemails that the telephone system sends"
+
+    takes = models.CharField(max_length=10, choices=Takes.choices, default=Takes.MAIL)  # by which channel it came
     address = models.EmailField(unique=True)
     host = models.CharField(max_length=255, blank=True)  # empty: mail for it comes by pipe
     port = models.PositiveIntegerField(default=993)

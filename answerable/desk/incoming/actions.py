@@ -18,6 +18,8 @@ from answerable.desk.customers.models import AddressKind, Customer
 from answerable.desk.incoming.incoming import Incoming
 from answerable.desk.incoming.joining import Place, place_named, place_of
 from answerable.desk.incoming.models import Arrival, Attachment, Contact
+from answerable.desk.messages.voicemail import CHANNEL as VOICEMAIL
+from answerable.desk.messages.voicemail import left_word, who_left
 from answerable.desk.outbox.acknowledge import acknowledge
 from answerable.desk.outbox.actions import bounced
 from answerable.desk.references import new_reference
@@ -31,8 +33,9 @@ log = logging.getLogger(__name__)
 def keep(body: bytes, *, channel: str, at: datetime, mailbox: Mailbox | None = None) -> Arrival:
     """Keep what came, byte for byte, before anything is made of it. The same bytes are the same arrival.
 
-    `channel` "email": a mail as it came over the wire. "web": a form as JSON, see channels/web/parse.py.
-    "api": what a program passed on, see api/reading.py; on which channel the customer came stands in it.
+    `channel` "email": a mail as it came over the wire; "voicemail": one that a telephone system sent.
+    "web": a form as JSON, see channels/web/parse.py. "api": what a program passed on, see api/reading.py; on which
+    channel the customer came stands in it.
     When this returns the bytes are committed.
     """
     digest = sha256(body).hexdigest()
@@ -77,6 +80,8 @@ def _made_contact(arrival: Arrival, council: Council, at: datetime) -> Contact:
     if incoming.kind == "person":
         if place.case is not None:
             _one_more(case, contact, _source(arrival, incoming), at)
+        if contact.channel == VOICEMAIL:
+            left_word(contact, case, incoming.telephone)
         _acknowledge(case, incoming, at)
     return contact
 
@@ -138,6 +143,8 @@ def _customer(incoming: Incoming, place: Place, at: datetime) -> Customer | None
     """Return who wrote: known by the e-mail address, or new. A machine is nobody; a telephone may be shared."""
     if place.case is not None:
         return place.case.customer
+    if incoming.channel == VOICEMAIL:
+        return who_left(incoming.telephone, at)
     if incoming.kind != "person" or not (incoming.sender or incoming.telephone or incoming.sender_name):
         return None
     known = find_by_address(AddressKind.EMAIL, incoming.sender) if incoming.sender else []

@@ -15,10 +15,13 @@ from answerable.channels.email.decoding import file_name
 from answerable.channels.email.markup import safe
 from answerable.channels.email.parse import attachment as attachment_in
 from answerable.channels.scanner import NotClean, refuse_unclean
+from answerable.channels.voicemail.sound import sound_of
 from answerable.desk.cases.following import hide_keys
+from answerable.desk.incoming.models import Attachment, Contact
 from answerable.web.contacts.views import the_contact
 
 _LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)
+_RANGE = re.compile(r"bytes=(\d{1,12})-(\d{1,12})?")
 _TARGET = re.compile(r'\bhref="([^"]*)"')
 
 
@@ -59,10 +62,7 @@ def with_targets_shown(markup: str) -> str:
 def attachment(request: HttpRequest, reference: str, part: int) -> HttpResponse:
     """Give a file to be saved, never to be opened here."""
     contact = the_contact(request, reference)
-    file = get_object_or_404(contact.attachments.all(), part=part)
-    if contact.arrival is None:
-        raise Http404
-    body = attachment_in(bytes(contact.arrival.body), file.part)
+    file, body = _the_file(contact, part)
     try:
         refuse_unclean(body, settings.VIRUS_SCANNER)
     except NotClean as problem:
@@ -70,6 +70,43 @@ def attachment(request: HttpRequest, reference: str, part: int) -> HttpResponse:
         return render(request, "contacts/not_clean.html", shown, status=403)
     response = HttpResponse(body, content_type="application/octet-stream")
     response["Content-Disposition"] = content_disposition_header(True, file_name(file.name))
+    return _as_it_is(response)
+
+
+@require_GET
+def sound(request: HttpRequest, reference: str, part: int) -> HttpResponse:
+    """Give a recording to be heard on the page: only what its own bytes say is a sound that browsers play."""
+    _, body = _the_file(the_contact(request, reference), part)
+    kind = sound_of(body)
+    if not kind.played:
+        raise Http404
+    try:
+        refuse_unclean(body, settings.VIRUS_SCANNER)
+    except NotClean:
+        raise Http404 from None
+    return _as_it_is(_asked_for(request, body, kind.type))
+
+
+def _the_file(contact: Contact, part: int) -> tuple[Attachment, bytes]:
+    file = get_object_or_404(contact.attachments.all(), part=part)
+    if contact.arrival is None:
+        raise Http404
+    return file, attachment_in(bytes(contact.arrival.body), file.part)
+
+
+def _asked_for(request: HttpRequest, body: bytes, kind: str) -> HttpResponse:
+    """Return the recording, or the part of it that a player asks for: some play nothing without (RFC 9110, 14.2)."""
+    asked = _RANGE.fullmatch(request.headers.get("Range", ""))
+    response = HttpResponse(body, content_type=kind)
+    first, last = (int(asked[1]), min(int(asked[2] or len(body)), len(body) - 1)) if asked else (0, -1)
+    if first <= last:
+        response = HttpResponse(body[first : last + 1], status=206, content_type=kind)
+        response["Content-Range"] = f"bytes {first}-{last}/{len(body)}"
+    response["Accept-Ranges"] = "bytes"
+    return response
+
+
+def _as_it_is(response: HttpResponse) -> HttpResponse:
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "no-store"
     return response

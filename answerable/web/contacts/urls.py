@@ -9,4 +9,5 @@ urlpatterns = [
     path("<str:reference>", views.contact, name="contact"),
     path("<str:reference>/html", files.as_laid_out, name="contact-html"),
     path("<str:reference>/files/<int:part>", files.attachment, name="attachment"),
+    path("<str:reference>/sounds/<int:part>", files.sound, name="sound"),
 ]

@@ -146,9 +146,10 @@ class MailboxForm(DutyForm):
 
     class Meta:
         model = Mailbox
-        fields = ("address", "host", "port", "login", "permission", "folder", "duty_officer", "active")
+        fields = ("address", "takes", "host", "port", "login", "permission", "folder", "duty_officer", "active")
         labels = {
             "address": "E-mail address",
+            "takes": "What comes there",
             "host": "IMAP server",
             "port": "Port",
             "login": "User name",
