@@ -60,7 +60,7 @@ def test_the_council_changes_how_it_is_reached(town: Town) -> None:
 
 def test_a_mailbox_password_is_kept_encrypted_and_never_shown(town: Town) -> None:
     given = {"address": "parks@council.example.org", "host": "imap.example.org", "port": 993, "login": "parks"}
-    given |= {"new_password": "open sesame", "folder": "INBOX", "active": "on", "duty_officer": ""}
+    given |= {"new_password": "open sesame", "folder": "INBOX", "takes": "email", "active": "on", "duty_officer": ""}
     alice = as_(town.alice)
     alice.post(reverse("mailbox-new"), given)
     mailbox = Mailbox.objects.get(login="parks")
