@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("desk", "0022_visitors_at_reception"),
+        ("desk", "0023_screens_and_open_pages"),
     ]
 
     operations = [
