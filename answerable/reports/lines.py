@@ -7,7 +7,7 @@ from typing import TypedDict, assert_never
 from answerable.charter.clauses import Charter, Clause, Late, Promise, Record, Share, Step, Strength, Timed, Updates
 from answerable.charter.clauses import Writing as WritingClause
 from answerable.charter.facts import BY_NAME
-from answerable.desk.history.recorded import RECORDED
+from answerable.desk.history.recorded import RECORDED, TELEPHONED
 
 NO_TIME = "The policy states no time for this, so it can’t be kept or broken."
 MAY = "The policy says that the council may do this, so it is never broken."
@@ -35,6 +35,7 @@ class Line:
     had: str = "kept"  # of a share, what is counted of all
     more_than: bool = False  # whether reaching the target exactly is not enough
     of_things: bool = False  # it tells of no person, so the smallest number gives nobody away
+    sampled: bool = False  # some of what it counts was noted by hand, and stands for the rest
 
     @property
     def is_absolute(self) -> bool:
@@ -50,25 +51,41 @@ class Line:
         return "Had it not" if self.is_share else "Broken"
 
 
-def lines(editions: Sequence[Charter], latest: Charter) -> list[Line]:
+@dataclass(frozen=True)
+class Known:
+    """What this desk comes to know: with `calls`, of the telephone too, if only by a sample (`sampled`)."""
+
+    calls: bool = False
+    sampled: bool = False
+
+    def why_not(self, *kinds: str) -> str:
+        """Say what must be known and is not, or "" where everything is."""
+        recorded = RECORDED | TELEPHONED if self.calls else RECORDED
+        missing = [kind for kind in kinds if kind not in recorded]
+        if not missing:
+            return ""
+        return f"To measure it we must know when {BY_NAME[missing[0]].meaning}. This desk does not record that yet."
+
+
+def lines(editions: Sequence[Charter], latest: Charter, known: Known) -> list[Line]:
     """Return the promises of the `latest` charter in its order, then those that only earlier `editions` make."""
-    found = {line.id: line for line in _lines_of(latest)}
+    found = {line.id: line for line in _lines_of(latest, known)}
     for charter in reversed(editions):
-        for line in _lines_of(charter, earlier=True):
+        for line in _lines_of(charter, known, earlier=True):
             found.setdefault(line.id, line)
     return list(found.values())
 
 
-def _lines_of(charter: Charter, *, earlier: bool = False) -> Iterator[Line]:
+def _lines_of(charter: Charter, known: Known, *, earlier: bool = False) -> Iterator[Line]:
     for promise in charter:
-        yield _line(charter, promise, promise.id, promise.title, earlier)
+        yield _line(charter, known, promise, promise.id, promise.title, earlier)
         if isinstance(promise, Late | Timed) and promise.date_id:
             title = f"The new date that the customer was told instead ({promise.id}) is kept"
-            yield _line(charter, promise, promise.date_id, title, earlier)
+            yield _line(charter, known, promise, promise.date_id, title, earlier)
 
 
-def _line(charter: Charter, promise: Promise, id: str, title: str, earlier: bool) -> Line:
-    why_not = _why_not(promise, charter)
+def _line(charter: Charter, known: Known, promise: Promise, id: str, title: str, earlier: bool) -> Line:
+    why_not = _why_not(promise, charter, known)
     return Line(
         id=id,
         title=title,
@@ -83,6 +100,7 @@ def _line(charter: Charter, promise: Promise, id: str, title: str, earlier: bool
         earlier=earlier,
         **_of_share(promise),
         of_things=isinstance(promise, Record) and promise.each != "officer",
+        sampled=known.sampled and isinstance(promise, Timed) and promise.start == "rang",
     )
 
 
@@ -106,26 +124,26 @@ def _target(promise: Promise) -> str:
     return f"more than {promise.at_least:g}%" if promise.more_than else f"{promise.at_least:g}%"
 
 
-def _why_not(promise: Promise, charter: Charter) -> str:
+def _why_not(promise: Promise, charter: Charter, known: Known) -> str:
     if promise.strength is Strength.MAY:
         return MAY
     match promise:
         case Timed():
-            return _why_no_clock(promise, charter)
+            return _why_no_clock(promise, charter, known)
         case Share():
             if promise.average:
                 return NO_AVERAGE
             if promise.of_promises:
                 return f"{COUNTED_THERE} {', '.join(promise.of_promises)}."
-            return _not_recorded(promise.of, promise.that)
+            return known.why_not(promise.of, promise.that)
         case Updates():
-            return NO_TIME if promise.every is None else _why_main_is_not(charter, [promise.main])
+            return NO_TIME if promise.every is None else _why_main_is_not(charter, known, [promise.main])
         case Late():
-            return _why_main_is_not(charter, promise.mains)
+            return _why_main_is_not(charter, known, promise.mains)
         case WritingClause():
-            return _not_recorded(*(_FACT_OF.get(means, "answered") for means in promise.means[:1]))
+            return known.why_not(*(_FACT_OF.get(means, "answered") for means in promise.means[:1]))
         case Step():
-            return _not_recorded(promise.at)
+            return known.why_not(promise.at)
         case Record():
             return NO_TIME if promise.every is None and promise.at_first is None else ""
         case _:
@@ -136,26 +154,19 @@ def _why_not(promise: Promise, charter: Charter) -> str:
 _FACT_OF = {"appointment change": "appointment changed"}
 
 
-def _why_no_clock(promise: Timed, charter: Charter) -> str:
+def _why_no_clock(promise: Timed, charter: Charter, known: Known) -> str:
     if promise.within is None and promise.before is None and not any(limit.within for limit in promise.limits):
         return NO_TIME
     if promise.after:
-        return _why_main_is_not(charter, [promise.after])
-    missing = [_not_recorded(stop) for stop in promise.stops]
-    return _not_recorded(promise.start) or (missing[0] if all(missing) else "")
+        return _why_main_is_not(charter, known, [promise.after])
+    missing = [known.why_not(stop) for stop in promise.stops]
+    return known.why_not(promise.start) or (missing[0] if all(missing) else "")
 
 
-def _why_main_is_not(charter: Charter, mains: Sequence[str]) -> str:
-    why = [_why_not(promise, charter) for promise in charter if promise.id in mains and not _is(promise, Late)]
+def _why_main_is_not(charter: Charter, known: Known, mains: Sequence[str]) -> str:
+    why = [_why_not(promise, charter, known) for promise in charter if promise.id in mains and not _is(promise, Late)]
     return why[0] if why and all(why) else ""
 
 
 def _is(promise: Clause, kind: type[Clause]) -> bool:
     return isinstance(promise, kind)
-
-
-def _not_recorded(*kinds: str) -> str:
-    missing = [kind for kind in kinds if kind not in RECORDED]
-    if not missing:
-        return ""
-    return f"To measure it we must know when {BY_NAME[missing[0]].meaning}. This desk does not record that yet."

@@ -5,8 +5,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.db.models import Exists
+
 from answerable.charter.clauses import Share
 from answerable.charter.moments import local
+from answerable.desk.council.models import Council
 from answerable.desk.figures.actions import freeze
 from answerable.desk.figures.counting import count_clocks
 from answerable.desk.figures.models import TOLD, Correction, MonthFigure
@@ -14,8 +17,9 @@ from answerable.desk.figures.months import ends, month_after, month_of
 from answerable.desk.figures.shares import counted_shares, final_from, share_of_month, tally_share, unsaid_by
 from answerable.desk.figures.tally import Cell, Tally
 from answerable.desk.history.law import Law, law
+from answerable.desk.telephone.models import Call, Sample
 from answerable.reports.families import Counts, Family, families
-from answerable.reports.lines import Line, lines
+from answerable.reports.lines import Known, Line, lines
 
 
 @dataclass(frozen=True)
@@ -91,7 +95,13 @@ def read_record(first: date, last: date, now: datetime) -> Record:
 def _lines(rules: Law, at: datetime) -> list[Line]:
     """Return the promises as they were made at `at`: a later charter changes no word of an earlier report."""
     editions = [edition.charter for edition in rules.editions if edition.start is None or edition.start <= at]
-    return lines(editions, rules.charter_at(at))
+    return lines(editions, rules.charter_at(at), _known())
+
+
+def _known() -> Known:
+    samples = Sample.objects.filter(withdrawn_at=None)
+    both = Council.objects.values_list(Exists(Call.objects.all()), Exists(samples)).first()  # one question for both
+    return Known(*both) if both else Known()
 
 
 @dataclass(frozen=True)

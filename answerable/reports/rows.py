@@ -21,6 +21,7 @@ _WHY_HIDDEN = {
     State.WAITING: "Fewer than 5 so far: counted together with the months that follow.",
     State.TOO_FEW: "Fewer than 5 to the end of the year: too few to show.",
 }
+SAMPLED = "A sample: some of these calls were noted by hand."
 SEVERAL = "+"  # stands between channels that are counted together
 
 
@@ -50,6 +51,7 @@ def _rows_of(entry: Entry) -> Iterator[Row]:
 def _start(line: Line, period: Period | None) -> Row:
     empty: Row = dict.fromkeys(COLUMNS)
     return empty | {
+        "note": SAMPLED if line.sampled else None,
         "promise": line.id,
         "title": line.title,
         "where": line.where,

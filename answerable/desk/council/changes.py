@@ -15,7 +15,9 @@ class NotPossible(Exception):
 
 def change_council(council: Council) -> None:
     """Keep what was changed about the council itself: how it is reached, and what stands under its mail."""
-    council.save(update_fields=["address", "telephone", "email", "public_url", "signature", "duty_officer"])
+    council.save(
+        update_fields=["address", "telephone", "email", "public_url", "signature", "duty_officer", "short_call_seconds"]
+    )
 
 
 def send_through(council: Council, *, address: str, permission: Permission | None = None) -> None:

@@ -1,6 +1,7 @@
 """What this desk records: a promise that other facts begin or end can't be measured here yet."""
 
-# The telephone (rang, picked up, transferred) is not recorded here.
+# What telephone systems tell, or somebody notes by hand: recorded once there are calls.
+TELEPHONED = frozenset({"rang", "picked up", "given up", "call ended", "transferred", "transfer failed"})
 # Once another system reports such facts there are clocks, and those count.
 RECORDED = frozenset(
     {

@@ -47,11 +47,25 @@ class CouncilForm(DutyForm):
         },
     )
 
-    field_order = ("address", "telephone", "email", "public_url", "signature", "duty_officer")
+    short_call_seconds = forms.IntegerField(
+        label="A call given up this soon is a short one (seconds)",
+        required=False,
+        min_value=1,
+        max_value=60,
+        widget=forms.TextInput({"class": "govuk-input--width-3", "inputmode": "numeric"}),
+        help_text="Reports then show short calls apart. Leave it empty, and none is short",
+        error_messages={
+            "invalid": "Write a number of seconds, or leave it empty",
+            "min_value": "Write at least 1 second, or leave it empty",
+            "max_value": "Write at most 60 seconds",
+        },
+    )
+
+    field_order = ("address", "telephone", "email", "public_url", "signature", "duty_officer", "short_call_seconds")
 
     class Meta:
         model = Council
-        fields = ("address", "telephone", "email", "public_url", "signature", "duty_officer")
+        fields = ("address", "telephone", "email", "public_url", "signature", "duty_officer", "short_call_seconds")
         labels = {
             "address": "Postal address",
             "telephone": "Telephone number",

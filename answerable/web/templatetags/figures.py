@@ -41,6 +41,18 @@ def percent(tally: Tally) -> str:
 
 
 @register.filter
+def tenth(per_cent: float | None) -> str:
+    """Return "93.1%", or a dash where there is nothing to show."""
+    return "–" if per_cent is None else f"{per_cent:.1f}%"
+
+
+@register.filter
+def seconds(count: float | None) -> str:
+    """Return "20 seconds" or "20.5 seconds", or a dash where there are none."""
+    return "–" if count is None else f"{count:g} second{'' if count == 1 else 's'}"
+
+
+@register.filter
 def worked(line: Line, tally: Tally) -> str:
     return worked_out(line, tally)
 
