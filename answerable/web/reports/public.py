@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
+from answerable.charter.clauses import Charter
 from answerable.charter.timescales import Timescale, timescales
 from answerable.desk.council.actions import council
 from answerable.desk.council.models import Service
@@ -59,16 +60,15 @@ def one_promise(request: HttpRequest, promise: str) -> HttpResponse:
         entry = card[promise]
     except KeyError:
         raise Http404 from None
-    return render(
-        request,
-        "reports/promise.html",
-        {"card": card, "entry": entry, "chosen": _voids(entry), "times": _of_services(promise)},
-    )
+    ours = council()  # read once for the charter and for the page
+    times = _of_services(promise, law(ours).charter_at(now()))
+    shown = {"card": card, "entry": entry, "chosen": _voids(entry), "times": times, "council": ours}
+    return render(request, "reports/promise.html", shown)
 
 
-def _of_services(promise: str) -> list[tuple[str, Timescale]]:
+def _of_services(promise: str, charter: Charter) -> list[tuple[str, Timescale]]:
     """Return, by the services' names, where this promise times a service otherwise than the rest."""
-    found = [each for each in timescales(law().charter_at(now())) if each.promise == promise]
+    found = [each for each in timescales(charter) if each.promise == promise]
     names = dict(Service.objects.values_list("code", "name")) if found else {}
     return [(names.get(each.service, each.service), each) for each in found]
 

@@ -161,7 +161,7 @@ def test_the_pages_ask_few_questions_of_the_database(client: Client, town: Town)
             connection,
         ) as asked:
             client.get(address)
-        assert len(asked) <= 12, [query["sql"] for query in asked]
+        assert len(asked) <= 12, address + "\n".join(query["sql"][:130] for query in asked)
 
 
 def test_P20_a_share_prints_its_formula_beside_its_figure_for_everybody(client: Client) -> None:
