@@ -6,7 +6,15 @@ from answerable.desk.charters.models import CharterDraft, Edition
 from answerable.desk.clients.models import Client, Replay
 from answerable.desk.council.models import CalendarChange, Council, Mailbox, Service
 from answerable.desk.customers.models import Address, Customer, Look
-from answerable.desk.diary.models import Absence
+from answerable.desk.diary.models import (
+    Absence,
+    Appointment,
+    AppointmentMessage,
+    Busy,
+    CalendarLink,
+    OtherCalendar,
+    WorkingPattern,
+)
 from answerable.desk.displays.models import Display
 from answerable.desk.drafts.models import Draft, Submission
 from answerable.desk.figures.models import Correction, MonthFigure
@@ -28,11 +36,15 @@ __all__ = [
     "Absence",
     "Address",
     "Alarm",
+    "Appointment",
+    "AppointmentMessage",
     "Arrival",
     "Attachment",
     "Attempt",
     "Badge",
+    "Busy",
     "CalendarChange",
+    "CalendarLink",
     "Call",
     "CallEvent",
     "Case",
@@ -67,6 +79,7 @@ __all__ = [
     "Office",
     "Officer",
     "OpenPage",
+    "OtherCalendar",
     "Permission",
     "ReceptionVisit",
     "RecordFact",
@@ -83,4 +96,5 @@ __all__ = [
     "Transfer",
     "Visit",
     "Webhook",
+    "WorkingPattern",
 ]

@@ -18,6 +18,7 @@ from answerable.channels.email.send import FateUnknown, MailServer, Never, NoSer
 from answerable.desk.council.actions import council
 from answerable.desk.council.models import Council, Mailbox
 from answerable.desk.council.secrets import UnreadableSecret, decrypted
+from answerable.desk.diary.telling import remind, settle
 from answerable.desk.figures.actions import freeze
 from answerable.desk.history.actions import catch_up
 from answerable.desk.incoming.actions import take_in
@@ -53,6 +54,8 @@ class Worker:
         self.watch_telephones()
         give_back(self.now())
         self.freeze_finished_months()
+        settle(self.now())
+        remind(self.now())
         return raised + self.take_in_kept() + self.fetch_mail() + self.send_waiting()
 
     def watch_telephones(self) -> None:

@@ -20,6 +20,10 @@ class Council(models.Model):
     # How long each level of the line has to answer an alarm before the next is told; null: every level at once.
     alarm_minutes = models.PositiveSmallIntegerField(null=True)
     short_call_seconds = models.PositiveSmallIntegerField(null=True)  # given up by then: shown apart; null: none is
+    # How many working days before an appointment its reminder goes; null: none is sent.
+    reminder_days = models.PositiveSmallIntegerField(null=True, blank=True, default=1)
+    # How many working days it takes to find an interpreter; null: none.
+    interpreter_days = models.PositiveSmallIntegerField(null=True, blank=True)
     law_version = models.PositiveIntegerField(default=1)  # raised when the charter or the calendar changes
 
     def __str__(self) -> str:

@@ -46,5 +46,13 @@ RECORDED = frozenset(
         "greeted",
         "seen",
         "left",
+        "absent",
+        "appointment made",
+        "appointment kept",
+        "appointment changed",
+        "appointment dropped",
+        "appointment missed",
+        "interpreter requested",
+        "interpreter booked",
     }
 )

@@ -15,6 +15,7 @@ from answerable.desk.council.actions import duty_officer, held_council
 from answerable.desk.council.models import Council, Mailbox, Service
 from answerable.desk.customers.actions import add_address, find_by_address, new_customer
 from answerable.desk.customers.models import AddressKind, Customer
+from answerable.desk.diary.away import stands_in
 from answerable.desk.incoming.incoming import Incoming
 from answerable.desk.incoming.joining import Place, place_named, place_of
 from answerable.desk.incoming.models import Arrival, Attachment, Contact
@@ -165,7 +166,7 @@ def _new_case(arrival: Arrival, contact: Contact, incoming: Incoming, at: dateti
         received_at=contact.received_at,
         at=at,
         by=None,
-        owner=duty_officer(mailbox=arrival.mailbox, service=service),
+        owner=stands_in(duty_officer(mailbox=arrival.mailbox, service=service), at),
         matter=Matter(
             type=incoming.type, service=service, acknowledgement_requested=incoming.acknowledgement_requested
         ),

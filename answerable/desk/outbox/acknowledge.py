@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from answerable.desk.cases.following import link_to
 from answerable.desk.cases.models import Case
 from answerable.desk.council.actions import council
+from answerable.desk.diary.away import absent
 from answerable.desk.history.actions import answer_due
 from answerable.desk.history.law import law
 from answerable.desk.outbox import words
@@ -49,8 +50,9 @@ def saying(case: Case, *, at: datetime, by_letter: bool = False) -> Saying:
     expected = law().calendar_at(at).local(due).date() if due else None
     tells = ("who deals with it", "when the answer comes") if expected else ("who deals with it",)
     the_council = council()
+    away = absent([case.owner], at).get(case.owner_id)
     link = "" if by_letter else link_to(case, the_council.public_url)
-    text = words.acknowledgement(case, the_council, expected=expected, follow_link=link)
+    text = words.acknowledgement(case, the_council, expected=expected, follow_link=link, away=away)
     return Saying(means=Means.ACKNOWLEDGEMENT, text=text, tells=tells, date_told=expected)
 
 

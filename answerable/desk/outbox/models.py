@@ -11,6 +11,7 @@ class Means(models.TextChoices):
     HOLDING = "holding", "Holding reply"
     EXTENSION = "extension", "Extension"
     FINAL = "final", "Final answer"
+    APPOINTMENT_CHANGE = "appointment change", "Appointment moved or cancelled"
     OTHER = "other", "Other"  # to officers, and other mail that no promise is about
 
 

@@ -2,8 +2,10 @@
 
 from datetime import date, datetime
 
+from answerable.charter.moments import local
 from answerable.desk.cases.models import Case
 from answerable.desk.council.models import Council
+from answerable.desk.diary.away import Away
 from answerable.desk.officers.models import Officer
 
 DEMONSTRATION = (
@@ -12,7 +14,9 @@ DEMONSTRATION = (
 )
 
 
-def acknowledgement(case: Case, council: Council, *, expected: date | None, follow_link: str) -> str:
+def acknowledgement(
+    case: Case, council: Council, *, expected: date | None, follow_link: str, away: Away | None = None
+) -> str:
     """Return the words that acknowledge a contact: who deals with it, by when the answer comes, how to reach us.
 
     Without a link they are a letter's.
@@ -26,7 +30,7 @@ def acknowledgement(case: Case, council: Council, *, expected: date | None, foll
         part
         for part in (
             "Thank you. We have what you sent us.",
-            f"Your reference is {case.reference}. {dealing(case.owner)}",
+            f"Your reference is {case.reference}. {dealing(case.owner, away)}",
             expecting,
             f"To see how far we are, open {follow_link}" if follow_link else "",
             reaching(council, by_letter=not follow_link),
@@ -45,10 +49,14 @@ def holding(*, expected: date | None, reason: str, apology: bool) -> str:
     return "\n".join(filter(None, sentences))
 
 
-def dealing(officer: Officer) -> str:
-    """Return who deals with it, with the job title where there is one."""
+def dealing(officer: Officer, away: Away | None = None) -> str:
+    """Return who deals with it, with the job title where there is one; of who is away, until when and who else does."""
     title = f", {officer.job_title}," if officer.job_title else ""
-    return f"{officer.name}{title} is dealing with it."
+    if away is None:
+        return f"{officer.name}{title} is dealing with it."
+    absent = f"{officer.name}{title} is dealing with it and is away until {in_words(local(away.returns))}."
+    instead = away.cover.name if away.cover else away.other_contact
+    return f"{absent} Until then, turn to {instead}." if instead else absent
 
 
 def reaching(council: Council, *, by_letter: bool) -> str:
