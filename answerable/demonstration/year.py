@@ -11,6 +11,7 @@ from answerable.demonstration.office import Office
 from answerable.demonstration.people import people
 from answerable.demonstration.play import Play
 from answerable.demonstration.towns import DEMONSTRATIONS, PASSWORD, Demonstration, Staff
+from answerable.demonstration.visiting import make_visits
 from answerable.desk.charters.actions import adopt
 from answerable.desk.council.actions import council
 from answerable.desk.council.models import Council, Mailbox, Service
@@ -92,6 +93,7 @@ def _close_over_christmas(begins: datetime, until: datetime, by: Officer) -> Non
 def _fill(play: Play, first: date, today: date) -> None:
     crowd = people(play.source, 400)
     arrivals = Arrivals(play, crowd)
+    make_visits(play, crowd, today)
     day = first
     while day < today:
         for _ in range(_how_many(play, day, today)):

@@ -176,6 +176,7 @@ CONTENT_SECURITY_POLICY = {
 }
 FORM_RENDERER = "answerable.web.forms.GovukRenderer"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 9 * 1024 * 1024  # a photograph as a telephone takes it
 FILE_UPLOAD_HANDLERS = ["answerable.web.uploads.CharterFiles"]  # in memory alone: nobody fills our disk with files
 EMAIL_BACKEND = "answerable.web.officers.mail.OutboxBackend"
 

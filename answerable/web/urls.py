@@ -19,6 +19,8 @@ urlpatterns = [
     path("desk/customers/", include("answerable.web.customers.urls")),
     path("desk/drafts/", include("answerable.web.drafts.urls")),
     path("desk/messages/", include("answerable.web.messages.urls")),
+    path("desk/", include("answerable.web.visits.urls")),
+    path("desk/settings/badges/", include("answerable.web.badges.urls")),
     path("desk/records/", include("answerable.web.records.urls")),
     path("desk/", include("answerable.web.charters.urls")),
     path("desk/settings/charter/rehearse", rehearse, name="charter-rehearse"),

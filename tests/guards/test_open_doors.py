@@ -16,6 +16,7 @@ OPEN = {
     "": "the front door",
     "contact": "write to the council",
     "follow": "follow my case, with its own secret",
+    "genuine": "is this officer genuine? by the code of a visit or of an identity card",
     "promises": "what we promise and how we do",
     "accessibility": "the accessibility statement",
     "privacy": "the privacy notice",

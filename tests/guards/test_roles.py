@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 OF_EVERY_OFFICER = {
     "", "account", "calls", "cases", "charter", "contacts", "customers", "drafts", "live", "messages", "reports",
     "search", "today", "triage", "wall",
+    "officer-check", "visits",
 }  # fmt: skip
 # Of the settings an officer sees that there are some; a manager sees what customers are told.
 SETTINGS_OF_AN_OFFICER = {"settings"}
@@ -22,6 +23,7 @@ SETTINGS_OF_A_MANAGER = {
     "settings", "services", "displays", "display-new", "display-revocation", "calendar", "calendar-change",
     "edition-withdrawal", "charter-draft-new", "charter-draft", "charter-adoption", "charter-discarding",
     "charter-rehearse", "charter-ruling",
+    "badges", "badge-issue", "badge-card", "badge-withdrawal",
 }  # fmt: skip
 
 
@@ -64,4 +66,4 @@ def test_a_form_that_our_own_page_did_not_make_is_refused_everywhere(town: Town)
         place = "/" + re.sub(r"<int:[^>]+>", "1", re.sub(r"<(str|slug):[^>]+>", "x", address)).lstrip("^")
         if not address.startswith(("api/", "^")) and strict.post(place).status_code not in (403, 405):
             forgeable.add(pattern.name)
-    assert forgeable == {"follow"}  # it changes nothing
+    assert forgeable == {"follow", "genuine"}  # they change nothing

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.core.signing import BadSignature, Signer
 
+from answerable.desk.badges.lists import trouble_with
 from answerable.desk.badges.models import Badge
 
 
@@ -17,16 +18,20 @@ def signed_code(badge: Badge) -> str:
     return _signer().sign(f"{badge.number}.{badge.expires:%Y%m%d}")
 
 
-def badge_of(code: str, *, today: date) -> Badge | None:
-    """Return the badge whose card has that code, if it is good today; else None, whatever is wrong with it."""
+def badge_with(code: str) -> Badge | None:
+    """Return the badge whose card has that code, good or not; None for a code that we did not sign."""
     try:
         number, _, expires = _signer().unsign(code).rpartition(".")
     except BadSignature:
         return None
     badge = Badge.objects.select_related("officer").filter(number=number).first()
-    if badge is None or f"{badge.expires:%Y%m%d}" != expires or not badge.officer.is_active:
-        return None
-    return badge if badge.is_in_force(today) else None
+    return badge if badge is not None and f"{badge.expires:%Y%m%d}" == expires else None
+
+
+def badge_of(code: str, *, today: date) -> Badge | None:
+    """Return the badge whose card has that code, if it is good today; else None, whatever is wrong with it."""
+    badge = badge_with(code)
+    return None if badge is None or trouble_with(badge.officer, badge, today) else badge
 
 
 def address_of(badge: Badge, public_url: str) -> str:

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from answerable.desk.council.actions import council
+from answerable.desk.council.models import Council
 from answerable.desk.history.actions import happened
 from answerable.desk.officers.models import Officer
 from answerable.desk.outbox.actions import Saying, queue
@@ -147,10 +148,22 @@ def move_check_in(visit: Visit, *, until: datetime, at: datetime, by: Officer) -
     visit.save(update_fields=["safe_by"])
 
 
+def climb_every(minutes: int | None) -> None:
+    """Set how long each level has to answer before the next is told; None: all are told at once."""
+    Council.objects.update(alarm_minutes=minutes)
+
+
 def checked_in(visit: Visit, *, at: datetime, by: Officer) -> None:
     """Close the alarm of a missed check-in: the officer has spoken. Who asked for help is seen by somebody else."""
     missed = visit.alarms.filter(kind=Alarm.Kind.NOT_BACK, closed_at=None)
     missed.update(closed_at=at, closed_by=by, outcome="The officer checked in.", next_level_at=None)
+
+
+def who_waits(now: datetime) -> list[tuple[int, int, int | None]]:
+    """Return who has open alarms before them that nobody else deals with: officer, alarm and who answered, as ids."""
+    mine = Q(alarm__answered_by=None) | Q(alarm__answered_by=F("officer"))
+    found = Told.objects.filter(mine, alarm__closed_at=None, at__lte=now).order_by("alarm", "officer")
+    return list(found.values_list("officer", "alarm", "alarm__answered_by"))
 
 
 def waiting(officer: Officer, now: datetime) -> list[Alarm]:

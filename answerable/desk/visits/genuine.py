@@ -9,8 +9,9 @@ from datetime import datetime, time, timedelta
 from django.db import transaction
 
 from answerable.charter.moments import council_moments, local
-from answerable.desk.badges.actions import newest_badges
+from answerable.desk.badges.lists import newest_badges, trouble_with
 from answerable.desk.badges.models import Badge
+from answerable.desk.badges.signed import badge_with
 from answerable.desk.officers.models import Officer
 from answerable.desk.visits.alarms import raise_alarm
 from answerable.desk.visits.codes import visit_by
@@ -18,6 +19,7 @@ from answerable.desk.visits.lists import visits_of_the_day
 from answerable.desk.visits.models import Alarm, Check, Visit
 
 NOBODY = "no such officer"
+WRONG = "wrong code"
 ELSEWHERE = "no visit due at that address"
 # So many wrong codes in so short a time are no slips of the finger.
 SEVERAL, A_WHILE = 5, timedelta(hours=1)
@@ -66,18 +68,7 @@ def _found(
 
 
 def _trouble(officer: Officer, badge: Badge | None, due: Sequence[Visit], now: datetime) -> str:
-    return (badge_trouble(officer, badge, now)) or ("" if due else "no visit due now")
-
-
-def badge_trouble(officer: Officer, badge: Badge | None, now: datetime) -> str:
-    """Return why this officer should be at nobody's door, or ""."""
-    if not officer.is_active:
-        return "works here no longer"
-    if badge is None:
-        return "has no badge"
-    if badge.withdrawn_at is not None:
-        return "badge withdrawn"
-    return "" if badge.is_in_force(local(now).date()) else "badge expired"
+    return trouble_with(officer, badge, local(now).date()) or ("" if due else "no visit due now")
 
 
 def _words(text: str) -> list[str]:
@@ -117,13 +108,32 @@ def visitor_by(code: str, *, now: datetime) -> Badge | None:
     visit = visit_by(code, now=now)
     badge = _badge_of(visit.officer, now) if visit else None
     officer = visit.officer if visit else None
-    keep_public_check(officer, matched=badge is not None, trouble="" if badge else "wrong code", at=now)
+    keep_public_check(officer, matched=badge is not None, trouble="" if badge else WRONG, at=now)
     return badge
 
 
 def _badge_of(officer: Officer, now: datetime) -> Badge | None:
     badge = Badge.objects.select_related("officer").filter(officer=officer).order_by("-pk").first()
-    return None if badge_trouble(officer, badge, now) else badge
+    return None if trouble_with(officer, badge, local(now).date()) else badge
+
+
+@transaction.atomic
+def bearer_of(code: str, *, now: datetime) -> Badge | None:
+    """Return the badge whose identity card has that signed code, if it is good at `now`.
+
+    A card of ours that is good no longer is in somebody's hands: the managers are told, once.
+    """
+    badge = badge_with(code)
+    if badge is None:
+        return None  # made up, which anybody may do as often as they like: nothing is kept
+    trouble = trouble_with(badge.officer, badge, local(now).date())
+    check = Check.objects.create(at=now, by=None, officer=badge.officer, matched=not trouble, trouble=trouble)
+    if not trouble:
+        return badge
+    told = Alarm.objects.filter(check_made__officer=badge.officer, check_made__by=None, closed_at=None)
+    if not told.exists():
+        raise_alarm(Alarm.Kind.CHECK, check=check, at=now)
+    return None
 
 
 @transaction.atomic
@@ -141,7 +151,7 @@ def _last_alarm_about_codes(at: datetime) -> datetime:
 
 def wrong_codes(*, since: datetime, until: datetime) -> int:
     """Return how often the public page was asked in vain after `since`."""
-    return Check.objects.filter(by=None, matched=False, at__gt=since, at__lte=until).count()
+    return Check.objects.filter(matched=False, at__gt=since, at__lte=until, by=None, trouble=WRONG).count()
 
 
 def wrong_codes_today(now: datetime) -> int:

@@ -2,5 +2,6 @@
 
 from answerable.web.live.things import Thing
 from answerable.web.telephone.live import RINGING, TRANSFERS
+from answerable.web.visits.live import ALARMS
 
-THINGS: tuple[Thing, ...] = (RINGING, TRANSFERS)
+THINGS: tuple[Thing, ...] = (ALARMS, RINGING, TRANSFERS)

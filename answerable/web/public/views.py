@@ -26,12 +26,12 @@ NOT_FOUND = "We can’t find a case with that reference and code. Check both, or
 MANY_FORMS = "Many forms came from your connection. What you typed is still here."
 
 
-def private(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def private(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Keep a page out of caches, of search engines and of the address that the next site sees."""
 
     @wraps(view)
-    def guarded(request: HttpRequest) -> HttpResponse:
-        response = view(request)
+    def guarded(request: HttpRequest, **parts: object) -> HttpResponse:
+        response = view(request, **parts)
         response["Cache-Control"] = "no-store"
         response["Referrer-Policy"] = "no-referrer"
         response["X-Robots-Tag"] = "noindex"

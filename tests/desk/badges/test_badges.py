@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.test import override_settings
 
-from answerable.desk.badges.actions import LOST, NotPossible, issue, list_of_badges, next_number, withdraw
+from answerable.desk.badges.actions import LOST, NotPossible, issue, withdraw
+from answerable.desk.badges.lists import list_of_badges, next_number
 from answerable.desk.badges.models import Badge
 from answerable.desk.badges.signed import address_of, badge_of, signed_code
 from answerable.desk.history.law import law
