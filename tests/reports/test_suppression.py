@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from answerable.desk.figures.months import months_between
 from answerable.desk.figures.tally import Tally
 from answerable.reports.families import families
-from answerable.reports.lines import lines
+from answerable.reports.lines import Known, lines
 from answerable.reports.promises import card_of
 from answerable.reports.record import Record
 from answerable.reports.suppress import FLOOR, Period, State, groups, periods
@@ -149,7 +149,7 @@ def a_record(base: list[dict[str, int]]) -> Record:
         }
 
     return Record(
-        lines=lines([CUCKFIELD], CUCKFIELD),
+        lines=lines([CUCKFIELD], CUCKFIELD, Known()),
         finished=YEAR[: len(base)],
         running=None,
         cells={id: counted(id) for id in KIN},
