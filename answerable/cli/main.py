@@ -19,6 +19,7 @@ COMMANDS = {
     "cases": "list every case, with its promises",
     "calls": "list every telephone call",
     "import": "take in what other systems have recorded: calls, from the files of telephone systems",
+    "listen": "take in calls from Asterisk's manager interface, until stopped",
     "outbox": "list every message to customers, and what became of it",
     "report": "print how each promise fared, month by month",
     "rebuild": "make the clocks anew of the facts; nothing may change",

@@ -38,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
     call_command("migrate", verbosity=0)
     connections.close_all()
     print(f"Answerable runs at http://127.0.0.1:{environment.value('PORT')} (Ctrl-C stops it)", flush=True)
-    return keep_running([web(), *live(), worker()])
+    return keep_running([web(), *live(), worker(), *telephone()])
 
 
 def web() -> list[str]:
@@ -67,6 +67,12 @@ def live() -> list[list[str]]:
 def worker() -> list[str]:
     """Return the command that starts a worker."""
     return [sys.executable, "-m", "answerable.cli.main", "worker"]
+
+
+def telephone() -> list[list[str]]:
+    """Return the command that listens to the telephone system; none where there is none to listen to."""
+    listens = bool(environment.value("ANSWERABLE_ASTERISK"))
+    return [[sys.executable, "-m", "answerable.cli.main", "listen"]] if listens else []
 
 
 @dataclass

@@ -52,6 +52,12 @@ VARIABLES = (
         "ANSWERABLE_API_LIMIT", "6000", "requests a minute that one program may make of one web process; 0: no limit"
     ),
     Variable(
+        "ANSWERABLE_ASTERISK",
+        "",
+        "Asterisk's manager interface, such as ami://name:secret@host:5038: `run` then listens to it; empty: none",
+        secret=True,
+    ),
+    Variable(
         "ANSWERABLE_VIRUS_SCANNER",
         "",
         "a command that reads an attachment on standard input and exits 0 if it is clean",

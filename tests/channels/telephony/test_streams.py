@@ -49,7 +49,7 @@ def rang(how: Course | None) -> float | None:
 def said(found: dict[str, Course | None]) -> dict[str, tuple[object, ...] | None]:
     """Return of each call, by the number after its dot: outcome, who answered, how long it rang, transfers."""
     return {
-        call.rsplit(".")[-1]: how and (how.outcome, how.answered_as, rang(how), len(how.transfers))
+        call.rsplit(".")[-1]: (how.outcome, how.answered_as, rang(how), len(how.transfers)) if how else None
         for call, how in found.items()
     }
 
