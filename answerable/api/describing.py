@@ -9,7 +9,7 @@ For programs that pass contacts on to the council’s desk, record what happened
 promises that were made.
 
 Send the token that the council’s administrator issued in the header `Authorization: Bearer TOKEN`. Its scopes are
-`contacts:write`, `facts:write`, `telephony:write` and `cases:read`.
+`contacts:write`, `facts:write`, `messages:write`, `telephony:write` and `cases:read`.
 
 The API records only what comes from outside. *Answered* needs a message that was sent, a letter that was posted or
 words that an officer spoke: no program can record it.

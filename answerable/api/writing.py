@@ -64,20 +64,20 @@ def create_contact(request: HttpRequest, contact: NewContact, idempotency_key: K
     write = Write.asked(request, idempotency_key)
     if answer := write.answered_before():
         return answer
-    _refuse_future("received_at", contact.received_at, write.at)
+    refuse_future("received_at", contact.received_at, write.at)
     _refuse_unknown(contact)
     # The bytes are safe before anything is made of them: what is killed from here on, the worker finishes.
     key = write.key or uuid4().hex
     body = envelope(request.body, program=write.client.name, client=write.client.pk, key=key)
     arrival = keep(body, channel="api", at=write.at)
     try:
-        return write.answer(lambda: _taken(arrival, write.at))
+        return write.answer(lambda: taken(arrival, write.at))
     except AnotherBody:
         discard(arrival)
         raise
 
 
-def _taken(arrival: Arrival, at: datetime) -> Taken:
+def taken(arrival: Arrival, at: datetime) -> Taken:
     contact = take_in(arrival, at=at)
     case = contact.cases.earliest("id")
     return Taken(contact=contact.reference, case=case.reference, promises=promises_told(case, at))
@@ -94,7 +94,7 @@ def _no_case(reference: str) -> Problem:
     return invalid("case", f"There is no case {reference}. Write a reference like K7M2-Q9XR, as it was answered.")
 
 
-def _refuse_future(name: str, given: datetime | None, at: datetime) -> None:
+def refuse_future(name: str, given: datetime | None, at: datetime) -> None:
     if given is not None and given > at:
         raise invalid(name, "That moment is still to come. Write when it really happened.")
 
@@ -109,7 +109,7 @@ def record_fact(request: HttpRequest, fact: OutsideFact, idempotency_key: Key = 
     if answer := write.answered_before():
         return answer
     _refuse_kind(fact.kind)
-    _refuse_future("at", fact.at, write.at)
+    refuse_future("at", fact.at, write.at)
     return write.answer(lambda: _recorded(fact, write))
 
 

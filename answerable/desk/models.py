@@ -25,10 +25,13 @@ from answerable.desk.officers.models import Officer, SignInDelay
 from answerable.desk.offices.models import Office, Room, RoomBooking
 from answerable.desk.outbox.models import Message
 from answerable.desk.permissions.models import Permission
+from answerable.desk.post.models import Entry, Letter, Scan
 from answerable.desk.presence.models import OpenPage
 from answerable.desk.reception.models import ReceptionVisit
 from answerable.desk.records.models import Evidence, RecordFact, Thing
 from answerable.desk.search.models import CaseWords, CustomerWords
+from answerable.desk.sms.models import TextGateway
+from answerable.desk.social.models import Posting
 from answerable.desk.telephone.models import Call, CallEvent, Feed, FeedGap, Line, Sample, Transfer, Webhook
 from answerable.desk.visits.models import Alarm, Check, MoreTime, Told, Visit
 
@@ -61,12 +64,14 @@ __all__ = [
     "Display",
     "Draft",
     "Edition",
+    "Entry",
     "Evidence",
     "Fact",
     "Feed",
     "FeedGap",
     "HandOver",
     "LeftMessage",
+    "Letter",
     "Line",
     "Look",
     "Mailbox",
@@ -81,16 +86,19 @@ __all__ = [
     "OpenPage",
     "OtherCalendar",
     "Permission",
+    "Posting",
     "ReceptionVisit",
     "RecordFact",
     "Replay",
     "Room",
     "RoomBooking",
     "Sample",
+    "Scan",
     "Service",
     "SignInDelay",
     "Sorting",
     "Submission",
+    "TextGateway",
     "Thing",
     "Told",
     "Transfer",

@@ -63,6 +63,12 @@ VARIABLES = (
         "a command that reads an attachment on standard input and exits 0 if it is clean",
     ),
     Variable(
+        "ANSWERABLE_TEXT_READER",
+        "tesseract - -",
+        "a command that reads a scanned page (PNG) on standard input and writes its text; where the machine has none, "
+        "pictures of letters are kept and not found by their words",
+    ),
+    Variable(
         "ANSWERABLE_ALLOWED_ADDRESSES",
         "",
         "hosts inside your own network that the program may call, such as gateway.lan:8443, with commas between; "

@@ -133,11 +133,15 @@ READERS = {
     "voicemail": "answerable.channels.voicemail.parse.parse",
     "web": "answerable.channels.web.parse.parse",
     "api": "answerable.api.reading.read",
+    "sms": "answerable.channels.sms.parse.parse",
+    "social": "answerable.channels.social.parse.parse",
+    "networks": "answerable.channels.social.notification.parse",
 }
 MAIL_LIMIT = int(environment.value("ANSWERABLE_MAIL_LIMIT"))
 API_LIMIT = int(environment.value("ANSWERABLE_API_LIMIT"))
 RETURN_PATH = environment.value("ANSWERABLE_RETURN_PATH")
 VIRUS_SCANNER = environment.value("ANSWERABLE_VIRUS_SCANNER")
+TEXT_READER = environment.value("ANSWERABLE_TEXT_READER")
 ALLOWED_ADDRESSES = environment.value("ANSWERABLE_ALLOWED_ADDRESSES")
 SMTP = environment.value("ANSWERABLE_SMTP")
 
@@ -177,7 +181,7 @@ CONTENT_SECURITY_POLICY = {
 FORM_RENDERER = "answerable.web.forms.GovukRenderer"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 9 * 1024 * 1024  # a photograph as a telephone takes it
-FILE_UPLOAD_HANDLERS = ["answerable.web.uploads.CharterFiles"]  # in memory alone: nobody fills our disk with files
+FILE_UPLOAD_HANDLERS = ["answerable.web.uploads.OfficersFiles"]  # in memory alone: nobody fills our disk with files
 EMAIL_BACKEND = "answerable.web.officers.mail.OutboxBackend"
 
 LOGGING = {

@@ -30,6 +30,7 @@ from answerable.desk.telephone.calls import close_forgotten
 from answerable.desk.telephone.feeds import watch
 from answerable.desk.telephone.transfers import give_back
 from answerable.desk.visits.alarms import raise_missed
+from answerable.worker.texts import read_one_scan, send_texts
 
 POLL = timedelta(seconds=30)
 AGAIN = timedelta(minutes=5)  # until an arrival that could not be taken in is tried once more
@@ -56,7 +57,8 @@ class Worker:
         self.freeze_finished_months()
         settle(self.now())
         remind(self.now())
-        return raised + self.take_in_kept() + self.fetch_mail() + self.send_waiting()
+        done = raised + self.take_in_kept() + self.fetch_mail() + self.send_waiting()
+        return done + send_texts(council(), self.now, self.stopping) + read_one_scan(self.now)
 
     def watch_telephones(self) -> None:
         """Notice the feeds of calls that have fallen silent, and the calls whose end nobody told."""
@@ -72,7 +74,9 @@ class Worker:
 
     def take_in_kept(self) -> int:
         """Take in what was kept and not taken in: by `fetch`, or by a `receive` that was killed."""
-        left = Arrival.objects.filter(taken_in_at=None).order_by("id").values_list("id", flat=True)
+        # A scan waits for an officer, who says whose letter it is.
+        readable = Arrival.objects.filter(taken_in_at=None, channel__in=settings.READERS)
+        left = readable.order_by("id").values_list("id", flat=True)
         waiting = [id for id in left[:500] if self._may_try(id)]
         return sum(self._take_in(id) for id in waiting if not self.stopping())
 

@@ -13,9 +13,8 @@ pytestmark = pytest.mark.django_db
 
 # Every officer deals with customers and reads how the promises fare: these parts of the desk, whole.
 OF_EVERY_OFFICER = {
-    "", "account", "calls", "cases", "charter", "contacts", "customers", "drafts", "live", "messages", "reports",
-    "search", "today", "triage", "wall",
-    "officer-check", "visits",
+    "", "account", "calls", "cases", "charter", "contacts", "customers", "drafts", "live", "messages", "officer-check",
+    "post", "reports", "search", "today", "triage", "visits", "wall",
 }  # fmt: skip
 # Of the settings an officer sees that there are some; a manager sees what customers are told.
 SETTINGS_OF_AN_OFFICER = {"settings"}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, FilteredRelation, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Exists, FilteredRelation, OuterRef, Prefetch, Q, Subquery, prefetch_related_objects
 
 from answerable.desk.cases.models import Case, HandOver
 from answerable.desk.customers.actions import recent_looks
@@ -14,6 +14,7 @@ from answerable.desk.history.models import Clock, Fact, Move
 from answerable.desk.incoming.models import Contact
 from answerable.desk.officers.models import Officer
 from answerable.desk.outbox.models import Message
+from answerable.desk.post.models import Scan
 
 LOOK = "case"
 
@@ -50,13 +51,23 @@ def open_file(reference: str, *, officer: Officer, at: datetime) -> CaseFile:
         waiting=getattr(case, "waiting", None),  # Django sets it only where a row was joined
         addresses=list(customer.addresses.filter(current=True).order_by("kind", "-id")) if customer else [],
         clocks=clocks,
-        contacts=list(case.contacts.select_related("recorded_by", "suggested").prefetch_related("attachments")),
-        messages=list(case.messages.select_related("officer")),
+        contacts=_contacts(case),
+        messages=list(case.messages.select_related("officer", "posting", "letter__posted_by", "letter__printed_by")),
         facts=list(case.facts.select_related("by").order_by("at", "id")),
         notes=list(case.notes.select_related("officer")),
         moves=_moves(case) if any(clock.calendar_id for clock in clocks) else [],
         draft=case.draft_fields or {},
     )
+
+
+def _contacts(case: Case) -> list[Contact]:
+    """Return the contacts with their files; `scanned` says of each whether there are scans of it."""
+    scanned = Exists(Scan.objects.filter(contact=OuterRef("pk")))
+    found = case.contacts.annotate(scanned=scanned).select_related("recorded_by", "suggested", "posting")
+    contacts = list(found.prefetch_related("attachments"))
+    scans = Prefetch("scans", Scan.objects.defer("picture", "text").order_by("id"))
+    prefetch_related_objects([contact for contact in contacts if contact.scanned], scans)
+    return list[Contact](contacts)
 
 
 def _moves(case: Case) -> list[Move]:

@@ -114,11 +114,11 @@ def _part(case: Case, sorting: Sorting, other: Case, *, at: datetime, by: Office
     reopened = any(fact.kind == "reopened" for fact in came)
     _strike(came, at=at, by=by)
     if reopened and other.is_open:
-        _close_as_before(other)
+        close_as_before(other)
     index_case(other)
 
 
-def _close_as_before(other: Case) -> None:
+def close_as_before(other: Case) -> None:
     """Close the case again that only the joining had opened."""
     last = [fact for fact in standing(facts_of(other)) if fact.kind in ("closed", "reopened")][-1:]
     for fact in last:

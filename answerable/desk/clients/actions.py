@@ -11,6 +11,7 @@ SCOPES = {
     "contacts:write": "Create contacts",
     "facts:write": "Record what happened outside",
     "telephony:write": "Tell of telephone calls",
+    "messages:write": "Pass texts and messages on social media on, and fetch and report those that go out",
     "cases:read": "Read cases and their promises",
 }
 

@@ -36,8 +36,9 @@ class Mailbox(models.Model):
     class Takes(models.TextChoices):
         MAIL = "email", "E-mail from customers"
         VOICEMAIL = "voicemail", "Voicemails that the telephone system sends"
+        NETWORKS = "networks", "What social networks write of messages on them"
 
-    takes = models.CharField(max_length=10, choices=Takes.choices, default=Takes.MAIL)  # by which channel it came
+    takes = models.CharField(max_length=10, choices=Takes.choices, default=Takes.MAIL)  # settings.READERS reads it
     address = models.EmailField(unique=True)
     host = models.CharField(max_length=255, blank=True)  # empty: mail for it comes by pipe
     port = models.PositiveIntegerField(default=993)

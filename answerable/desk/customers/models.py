@@ -18,6 +18,7 @@ class AddressKind(models.TextChoices):
     EMAIL = "email", "E-mail"
     TELEPHONE = "telephone", "Telephone"
     POST = "post", "Postal address"
+    SOCIAL = "social", "Social media"  # as "@name on network"
 
 
 class Address(models.Model):

@@ -16,6 +16,7 @@ from answerable.desk.council.models import Council, Mailbox, Service
 from answerable.desk.customers.actions import add_address, find_by_address, new_customer
 from answerable.desk.customers.models import AddressKind, Customer
 from answerable.desk.diary.away import stands_in
+from answerable.desk.incoming.conversing import place_of_posting, place_of_text
 from answerable.desk.incoming.incoming import Incoming
 from answerable.desk.incoming.joining import Place, place_named, place_of
 from answerable.desk.incoming.models import Arrival, Attachment, Contact
@@ -26,6 +27,8 @@ from answerable.desk.outbox.actions import bounced
 from answerable.desk.references import new_reference
 from answerable.desk.rows import insert, insert_all
 from answerable.desk.search.actions import index_case, index_new_case
+from answerable.desk.sms.actions import acknowledge_by_text, is_ours
+from answerable.desk.social.actions import note_posting
 
 ACKNOWLEDGING = "We have your message"
 log = logging.getLogger(__name__)
@@ -34,7 +37,8 @@ log = logging.getLogger(__name__)
 def keep(body: bytes, *, channel: str, at: datetime, mailbox: Mailbox | None = None) -> Arrival:
     """Keep what came, byte for byte, before anything is made of it. The same bytes are the same arrival.
 
-    `channel` "email": a mail as it came over the wire; "voicemail": one that a telephone system sent.
+    `channel` "email": a mail as it came over the wire; "voicemail": one that a telephone system sent;
+    "networks": one in which a social network tells of a message.
     "web": a form as JSON, see channels/web/parse.py. "api": what a program passed on, see api/reading.py; on which
     channel the customer came stands in it.
     When this returns the bytes are committed.
@@ -68,8 +72,10 @@ def take_in(arrival: Arrival, *, at: datetime) -> Contact:
 
 def _made_contact(arrival: Arrival, council: Council, at: datetime) -> Contact:
     incoming = _unlike_our_own(read(arrival), council)
-    place = _place(arrival, incoming)
+    place = _place(arrival, incoming, at)
     contact = _contact(arrival, incoming, place, at)
+    if incoming.posting is not None:
+        note_posting(contact, incoming.posting)
     if place.returned is not None:
         bounced(place.returned, at=at, why=incoming.subject or "The mail server sent it back.")
     case = place.case or _new_case(arrival, contact, incoming, at)
@@ -98,9 +104,14 @@ def read(arrival: Arrival) -> Incoming:
     return incoming
 
 
-def _place(arrival: Arrival, incoming: Incoming) -> Place:
-    if arrival.channel == "email":
-        return place_of(incoming)
+def _place(arrival: Arrival, incoming: Incoming, at: datetime) -> Place:
+    if incoming.posting is not None:
+        return place_of_posting(incoming.posting, at=at)
+    match arrival.channel:
+        case "email":
+            return place_of(incoming)
+        case "sms":
+            return place_of_text(incoming, at=at)
     return place_named(incoming)
 
 
@@ -109,7 +120,9 @@ def _source(arrival: Arrival, incoming: Incoming) -> str:
 
 
 def _unlike_our_own(incoming: Incoming, council: Council) -> Incoming:
-    """Mail that says it is from ourselves is a machine's: we never answer our own voice."""
+    """What says it is from ourselves is a machine's: we never answer our own voice."""
+    if incoming.sender_kind == AddressKind.TELEPHONE:
+        return replace(incoming, kind="automatic") if is_ours(incoming.sender) else incoming
     ours = {council.email.lower(), *(address.lower() for address in Mailbox.objects.values_list("address", flat=True))}
     return replace(incoming, kind="automatic") if incoming.sender.lower() in ours - {""} else incoming
 
@@ -141,17 +154,18 @@ def _contact(arrival: Arrival, incoming: Incoming, place: Place, at: datetime) -
 
 
 def _customer(incoming: Incoming, place: Place, at: datetime) -> Customer | None:
-    """Return who wrote: known by the e-mail address, or new. A machine is nobody; a telephone may be shared."""
+    """Return who wrote: known by the address, or new. A machine is nobody; a telephone may be shared."""
     if place.case is not None:
         return place.case.customer
     if incoming.channel == VOICEMAIL:
         return who_left(incoming.telephone, at)
     if incoming.kind != "person" or not (incoming.sender or incoming.telephone or incoming.sender_name):
         return None
-    known = find_by_address(AddressKind.EMAIL, incoming.sender) if incoming.sender else []
-    if known:
+    kind = AddressKind(incoming.sender_kind)
+    known = find_by_address(kind, incoming.sender) if incoming.sender else []
+    if known and not (kind == AddressKind.TELEPHONE and len(known) > 1):
         return known[0]
-    customer = new_customer(name=incoming.sender_name, addresses={AddressKind.EMAIL: incoming.sender}, at=at)
+    customer = new_customer(name=incoming.sender_name, addresses={kind: incoming.sender}, at=at)
     if incoming.telephone:
         add_address(customer, kind=AddressKind.TELEPHONE, value=incoming.telephone)
     return customer
@@ -188,6 +202,13 @@ def _one_more(case: Case, contact: Contact, source: str, at: datetime) -> None:
 
 
 def _acknowledge(case: Case, incoming: Incoming, at: datetime) -> None:
+    if incoming.sender_kind == AddressKind.TELEPHONE:
+        acknowledge_by_text(case, to=incoming.sender, at=at)
+    elif incoming.sender_kind == AddressKind.EMAIL:
+        _acknowledge_by_email(case, incoming, at)
+
+
+def _acknowledge_by_email(case: Case, incoming: Incoming, at: datetime) -> None:
     acknowledge(
         case,
         to=incoming.sender,

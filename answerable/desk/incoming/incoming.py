@@ -15,6 +15,18 @@ class File:
     sha256: str
 
 
+@dataclass(frozen=True)
+class Posted:
+    """Where a message on social media stands, and who wrote it there."""
+
+    network: str
+    page: str = ""
+    author: str = ""
+    public: bool = False
+    permalink: str = ""
+    network_id: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Incoming:
     """One contact as read: whatever could not be read is empty, and `troubles` says so in words for the officer."""
@@ -22,6 +34,7 @@ class Incoming:
     kind: str = "person"  # person, automatic, bounce
     message_id: str = ""
     sender: str = ""
+    sender_kind: str = "email"  # what sort of address it is: email, telephone, social
     sender_name: str = ""
     telephone: str = ""
     recipients: tuple[str, ...] = ()  # every address it was sent or delivered to
@@ -35,6 +48,7 @@ class Incoming:
     source: str = ""  # the program's name
     type: str = "enquiry"
     acknowledgement_requested: bool = False
+    posting: Posted | None = None
     case: str = ""  # the reference of the case that it belongs to
     attachments: tuple[File, ...] = ()
     in_reply_to: tuple[str, ...] = ()

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from answerable.charter.clauses import Timed
 from answerable.desk.cases.following import link_to
 from answerable.desk.cases.models import Case
 from answerable.desk.council.actions import council
@@ -38,6 +39,17 @@ def acknowledge(
         automatic=True,
         in_reply_to=in_reply_to,
         references=references,
+    )
+
+
+def promised(case: Case) -> bool:
+    """Say whether a clock runs in the case that an acknowledgement would stop."""
+    rules = law()
+    return any(
+        isinstance(promise, Timed) and "acknowledged" in promise.stops
+        for clock in case.clocks.filter(stopped=None, voided=None, gone=None)
+        for promise in rules.charter_at(clock.started)
+        if promise.id == clock.promise
     )
 
 

@@ -75,6 +75,33 @@ def queue(
     )
 
 
+def lay_ready(
+    case: Case | None,
+    saying: Saying,
+    *,
+    by: str,
+    to: str,
+    at: datetime,
+    officer: Officer | None,
+    automatic: bool = False,
+    sends: bool = False,
+) -> Message:
+    """Queue what goes by letter, text or social media (`by`). `sends`: the worker sends it; else people or programs do.
+
+    Nothing is said until it was really posted or sent.
+    """
+    return _make(
+        case,
+        saying,
+        by=by,
+        to=to[:500],
+        officer=officer,
+        automatic=automatic,
+        queued_at=at,
+        next_try=at if sends else None,
+    )
+
+
 @transaction.atomic
 def post(case: Case, saying: Saying, *, posted_at: datetime, at: datetime, by: Officer, to: str = "") -> Message:
     """Record a letter that was posted at `posted_at`."""
@@ -114,10 +141,10 @@ def _make(case: Case | None, saying: Saying, **fields: object) -> Message:
     return message
 
 
-def claim(now: datetime) -> Message | None:
-    """Take the next message to send, so that no other worker does; None where nothing waits."""
+def claim(now: datetime, *, by: str = "email") -> Message | None:
+    """Take the next message to send that way, so that no other worker does; None where nothing waits."""
     waiting = Q(state=State.QUEUED, next_try__lte=now) | Q(state=State.SENDING, claimed_until__lt=now)
-    for message in Message.objects.filter(waiting).order_by("next_try")[:5]:
+    for message in Message.objects.filter(waiting, by=by).order_by("next_try")[:5]:
         # The worker that had it died: perhaps after the server had accepted it.
         lost = {"perhaps_twice": True} if message.state == State.SENDING else {}
         taken = Message.objects.filter(waiting, pk=message.pk).update(
@@ -130,9 +157,24 @@ def claim(now: datetime) -> Message | None:
 
 
 @transaction.atomic
-def sent(message: Message, *, at: datetime) -> None:
-    """Record that the mail server accepted the message: only now is it said."""
-    _really_said(message, at=at, recorded=at)
+def sent(message: Message, *, at: datetime, recorded: datetime | None = None) -> None:
+    """Record that the mail server or the network accepted the message, or that it was posted: only now is it said.
+
+    `recorded` is when that was written down, where it is later.
+    """
+    _really_said(message, at=at, recorded=recorded or at)
+
+
+@transaction.atomic
+def withdraw(message: Message) -> bool:
+    """Let go of a message that still waits; return False where it has gone, or is going, already."""
+    waiting = Message.objects.filter(pk=message.pk, state=State.QUEUED)
+    return bool(waiting.update(state=State.WITHDRAWN, next_try=None))
+
+
+def delivered(message: Message, *, at: datetime) -> None:
+    """Record that the network says that a text reached the telephone. It was said when it was sent."""
+    Message.objects.filter(pk=message.pk, delivered_at=None).update(delivered_at=at)
 
 
 def _really_said(message: Message, *, at: datetime, recorded: datetime, also: Sequence[str] = ()) -> None:
@@ -165,7 +207,7 @@ def _really_said(message: Message, *, at: datetime, recorded: datetime, also: Se
 
 
 def _details(message: Message, kind: str) -> dict[str, object]:
-    how = {"email": "message", "letter": "letter", "spoken": "spoken"}[message.by]
+    how = {"letter": "letter", "spoken": "spoken"}.get(message.by, "message")
     details: dict[str, object] = {
         "message": str(message.pk),
         "automatic": "yes" if message.automatic else "no",
@@ -192,15 +234,15 @@ def not_sent(message: Message, *, at: datetime, why: str, for_ever: bool = False
 
 
 @transaction.atomic
-def bounced(message: Message, *, at: datetime, why: str) -> None:
+def bounced(message: Message, *, at: datetime, why: str, source: str = "mail") -> None:
     """Record that a sent message came back: what it had stopped runs on, and a case it closed is open again."""
     if message.state == State.BOUNCED:
         return
     message.state, message.trouble = State.BOUNCED, why[:500]
     message.save(update_fields=["state", "trouble"])
-    _came_back(message, at=at, source="mail")
+    _came_back(message, at=at, source=source)
     if message.case is not None and message.closes and not message.case.is_open:
-        reopen(message.case, at=at, by=None, source="mail")
+        reopen(message.case, at=at, by=None, source=source)
 
 
 def _came_back(message: Message, *, at: datetime, source: str) -> None:

@@ -21,13 +21,14 @@ class State(models.TextChoices):
     SENT = "sent", "Sent"
     FAILED = "failed", "Not sent"
     BOUNCED = "bounced", "Came back"
+    WITHDRAWN = "withdrawn", "Withdrawn"
 
 
 class Message(models.Model):
-    """One message to a customer: an e-mail to send, a letter posted, or words spoken and recorded."""
+    """One message to a customer: an e-mail, a text or a posting to send, a letter, or words spoken and recorded."""
 
     case = models.ForeignKey("desk.Case", on_delete=models.PROTECT, null=True, related_name="messages")
-    by = models.CharField(max_length=10, default="email")  # email, letter, spoken
+    by = models.CharField(max_length=10, default="email")  # email, letter, spoken, sms, social
     to = models.CharField(max_length=500, blank=True)
     subject = models.CharField(max_length=500, blank=True)
     text = models.TextField()
@@ -48,6 +49,7 @@ class Message(models.Model):
     tries = models.PositiveIntegerField(default=0)
     claimed_until = models.DateTimeField(null=True)  # a worker that dies holds it no longer than this
     sent_at = models.DateTimeField(null=True)
+    delivered_at = models.DateTimeField(null=True)  # of a text: the network says that it reached the telephone
     trouble = models.CharField(max_length=500, blank=True)  # why it was not sent, or came back
     perhaps_twice = models.BooleanField(default=False)  # a kill left its fate unknown and it was sent again
 

@@ -1,6 +1,7 @@
 """Keeping the words by which cases and customers are found.
 
-Whoever adds words to a case calls `index_case` in the same transaction: a contact, a message, a note, a joining.
+Whoever adds words to a case calls `index_case` in the same transaction: a contact, a scan, a message, a note,
+a joining.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,6 +16,7 @@ from answerable.desk.cases.models import Case, Note
 from answerable.desk.customers.models import Address, Customer
 from answerable.desk.incoming.models import Contact
 from answerable.desk.outbox.models import Message
+from answerable.desk.post.models import Scan
 from answerable.desk.rows import insert
 from answerable.desk.search.models import CaseWords, CustomerWords
 from answerable.desk.search.words import telephone_number
@@ -114,8 +116,11 @@ def _written(cases: Sequence[Case]) -> dict[int, list[str]]:
         "case_id", "queued_at", "to", "subject", "text"
     )
     notes = Note.objects.filter(case__in=cases).values_list("case_id", "at", Value(""), Value(""), "text")
+    scans = Scan.objects.filter(contact__cases__in=cases).values_list(
+        "contact__cases", "at", Value(""), Value(""), "text"
+    )
     found: dict[int, list[str]] = {}
-    for case, _, who, subject, text in sorted(contacts.union(messages, notes, all=True), key=_newest_first):
+    for case, _, who, subject, text in sorted(contacts.union(messages, notes, scans, all=True), key=_newest_first):
         found.setdefault(case, []).extend((subject, text[:MOST_OF_A_TEXT], who))
     return found
 

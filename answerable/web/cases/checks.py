@@ -44,7 +44,7 @@ def check(
     file: CaseFile, fields: dict[str, Any], *, by: str, charter: Charter, officer: Officer, council: Council
 ) -> Checked:
     """Read the draft in `fields` as the charter does. E-mail is read with the signature that the system puts there."""
-    draft = _draft(file, fields, by, officer, council)
+    draft = as_draft(file, fields, by, officer, council)
     found = lacks(charter, draft)
     hard = [lack for lack in found if _must(charter, lack)]
     return Checked(_together(hard), _together([lack for lack in found if lack not in hard]), told(draft))
@@ -59,7 +59,8 @@ def _together(found: list[Lack]) -> list[Missing]:
     return [Missing(words, ", ".join(asked_by), field) for (words, field), asked_by in promises.items()]
 
 
-def _draft(file: CaseFile, fields: dict[str, Any], by: str, officer: Officer, council: Council) -> Draft:
+def as_draft(file: CaseFile, fields: dict[str, Any], by: str, officer: Officer, council: Council) -> Draft:
+    """Return what stands in the form as the charter reads it."""
     text = str(fields.get("text", ""))
     expected = fields.get("expected")
     return Draft(

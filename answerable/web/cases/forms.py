@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from answerable.charter.facts import TELLS
 from answerable.charter.moments import moment_in_words
 from answerable.desk.cases.actions import ANSWERED_OUTCOMES
+from answerable.desk.cases.case_file import CaseFile
 from answerable.desk.officers.models import Officer
 from answerable.desk.outbox.models import Means
 from answerable.desk.steps.asked import Unrecorded
@@ -52,6 +53,10 @@ MEANS_WORDS = {
 }
 
 
+# The fields of a reply that stand below its text.
+FURTHER_DOWN = ("expected", "reason", "apology", "progress", "anyway", "signpost", "closes", "done")
+
+
 class SayingForm(StepForm):
     """What is said to a customer, however it reaches them. `late` fields count only where it puts the answer off."""
 
@@ -78,11 +83,33 @@ class SayingForm(StepForm):
         return cleaned
 
 
-class ReplyForm(SayingForm):
+class WayForm(SayingForm):
+    """What is said by a letter, a text or on social media: checked by the charter before it goes."""
+
+    apology = forms.BooleanField(label="With an apology", required=False, initial=True, widget=SmallCheckbox)
+    anyway = forms.BooleanField(label="Go on without what is advised above", required=False, widget=SmallCheckbox)
+
+    about = ""  # what the officer should know first
+
+    def know(self, file: CaseFile) -> None:
+        """Take what the form needs to know of the case."""
+
+    @property
+    def first_fields(self) -> list[forms.BoundField]:
+        """Return the fields that stand above those about a later answer."""
+        return [self[name] for name in self.fields if name not in FURTHER_DOWN]
+
+    def clean_expected(self) -> date | None:
+        expected: date | None = self.cleaned_data["expected"]
+        if expected and expected < localdate() and self.cleaned_data.get("means") in LATE:
+            raise ValidationError("That day has passed. Give a day from today on.")
+        return expected
+
+
+class ReplyForm(WayForm):
     """A reply by e-mail."""
 
     to = forms.CharField(label="To", max_length=320, error_messages={"required": "Give the e-mail address"})
-    apology = forms.BooleanField(label="With an apology", required=False, initial=True, widget=SmallCheckbox)
     anyway = forms.BooleanField(label="Send it without what is advised below", required=False, widget=SmallCheckbox)
     means = forms.ChoiceField(
         label="This is",
@@ -90,12 +117,6 @@ class ReplyForm(SayingForm):
         initial=Means.ANSWER,
         widget=SmallRadios,
     )
-
-    def clean_expected(self) -> date | None:
-        expected: date | None = self.cleaned_data["expected"]
-        if expected and expected < localdate() and self.cleaned_data.get("means") in LATE:
-            raise ValidationError("That day has passed. Give a day from today on.")
-        return expected
 
     def clean_to(self) -> str:
         address = str(self.cleaned_data["to"]).strip()

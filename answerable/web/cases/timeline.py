@@ -25,7 +25,13 @@ _MEANS = {
     Means.EXTENSION: "Extension",
     Means.OTHER: "Message",
 }
-_BY = {"email": "by e-mail", "letter": "by letter", "spoken": "in words"}
+_BY = {
+    "email": "by e-mail",
+    "letter": "by letter",
+    "spoken": "in words",
+    "sms": "by text",
+    "social": "on social media",
+}
 _COLOURS = {State.SENT: "green", State.FAILED: "red", State.BOUNCED: "red"}
 
 
@@ -81,8 +87,30 @@ def _message(message: Message) -> Entry:
         "automatic" if message.automatic else str(message.officer or ""),
         message,
         _COLOURS.get(state, "yellow"),
-        state.label if message.by == "email" else "",
+        _state(message, state),
     )
+
+
+def _state(message: Message, state: State) -> str:
+    """Return what became of a message, in the words of the way it goes."""
+    match message.by:
+        case "email":
+            return state.label
+        case "letter":
+            return _state_of_letter(message, state)
+        case "sms":
+            return "Delivered" if message.delivered_at and state == State.SENT else state.label
+        case "social":
+            return {State.QUEUED: "Laid ready", State.SENT: "Stands there"}.get(state, state.label)
+    return ""
+
+
+def _state_of_letter(message: Message, state: State) -> str:
+    letter = getattr(message, "letter", None)  # one that was only recorded has none
+    if letter is None:
+        return state.label if state != State.SENT else ""
+    waits = "Printed, not posted" if letter.printed_at else "Written, not printed"
+    return {State.QUEUED: waits, State.SENT: "Posted"}.get(state, state.label)
 
 
 def _note(note: Note) -> Entry:

@@ -3,6 +3,9 @@
 from django.urls import path
 
 from answerable.web.cases import acts, replies, told, views, work
+from answerable.web.post import writing as letters
+from answerable.web.sms import writing as texts
+from answerable.web.social import writing as social
 
 urlpatterns = [
     path("<str:reference>", views.case, name="case"),
@@ -10,6 +13,15 @@ urlpatterns = [
     path("<str:reference>/reply/draft", replies.draft, name="case-draft"),
     path("<str:reference>/acknowledgement", replies.acknowledgement, name="case-acknowledgement"),
     path("<str:reference>/messages/<int:pk>/again", replies.again, name="case-message-again"),
+    path("<str:reference>/letters/new", letters.write, name="case-by-letter"),
+    path("<str:reference>/letters/new/draft", letters.draft, name="case-by-letter-draft"),
+    path("<str:reference>/texts/new", texts.write, name="case-by-sms"),
+    path("<str:reference>/texts/new/draft", texts.draft, name="case-by-sms-draft"),
+    path("<str:reference>/social/new", social.write, name="case-by-social"),
+    path("<str:reference>/social/new/draft", social.draft, name="case-by-social-draft"),
+    path("<str:reference>/social/move", social.move, name="case-social-move"),
+    path("<str:reference>/social/<int:pk>/posted", social.posted, name="case-social-posted"),
+    path("<str:reference>/social/<int:pk>/withdrawal", social.withdrawal, name="case-social-withdrawal"),
     path("<str:reference>/letter", told.letter, name="case-letter"),
     path("<str:reference>/spoken", told.spoken, name="case-spoken"),
     path("<str:reference>/hold", told.hold, name="case-hold"),

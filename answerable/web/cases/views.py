@@ -28,6 +28,7 @@ from answerable.web.cases.steps import SAYING, has_steps, steps_for
 from answerable.web.cases.timeline import last_contact, timeline
 from answerable.web.drafts.restore import given_back, token_of
 from answerable.web.sitting import officer_of
+from answerable.web.sms.forms import number_in
 
 STAGE_2 = "stage 2 requested"
 
@@ -83,6 +84,8 @@ def show(
         "asks_acknowledgement": _unacknowledged(file, rules),
         "may_ask_for_stage_2": file.case.stage == "1" and _knows_stage_2(rules, moment),
         "late": [str(means) for means in LATE],
+        "texts": bool(number_in(file)),
+        "posting": next((contact.posting for contact in reversed(file.contacts) if hasattr(contact, "posting")), None),
         "target_passed": file.case.target < localdate(),
         "unrecorded": _unrecorded(rules, told),
         "acts": acts_for(file.case, file.clocks, told, rules, moment) if file.case.is_open else [],

@@ -78,7 +78,7 @@ class ContactForm(WhoForm, WhenForm):
         initial="telephone",
     )
     asked = forms.BooleanField(label="They ask for an acknowledgement", required=False, widget=SmallCheckbox)
-    field_order = ("channel", "on", "time")
+    field_order: tuple[str, ...] = ("channel", "on", "time")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -188,7 +188,17 @@ class MailboxForm(DutyForm):
             }
         }
 
-    field_order = ("address", "host", "port", "login", "permission", "new_password", "folder", "duty_officer", "active")
+    field_order = (
+        "address",
+        "host",
+        "port",
+        "login",
+        "permission",
+        "new_password",
+        "folder",
+        "duty_officer",
+        "active",
+    )
 
     def clean_new_password(self) -> str:
         password: str = self.cleaned_data["new_password"]

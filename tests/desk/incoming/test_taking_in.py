@@ -125,3 +125,17 @@ def test_a_telephone_number_alone_joins_nobody_to_anybody(town: Town) -> None:
 @pytest.mark.parametrize("body", [b"", b"[]", b"{", b'{"email": ["x"], "text": null}', b"\xff", b'"' * 100_000])
 def test_any_bytes_in_a_form_are_a_contact(town: Town, body: bytes) -> None:
     assert take_in(keep(body, channel="web", at=MONDAY), at=MONDAY).cases.count() == 1
+
+
+def test_a_mail_in_a_mailbox_of_social_networks_is_a_message_on_social_media(town: Town) -> None:
+    body = mail(
+        sender="Facebook <notification@facebookmail.com>",
+        subject="Ann Grey commented on your post",
+        text="The bin is full again",
+        more="List-Unsubscribe-Post: x\nAuto-Submitted: auto-generated",
+    )
+    contact = take_in(keep(body, channel="networks", at=MONDAY, mailbox=town.mailbox), at=MONDAY)
+    assert (contact.channel, contact.kind, contact.posting.author) == ("social", "person", "Ann Grey")
+    assert contact.customer is not None and contact.customer.name == "Ann Grey"
+    assert contact.cases.get().clocks.filter(promise="F24").exists()
+    assert not Message.objects.exists()
