@@ -17,7 +17,7 @@ from answerable.desk.outbox.outgoing import outgoing
 from tests.cast import Town, a_town
 from tests.guards.test_open_doors import ROUTES
 from tests.mails import mail
-from tests.web.arriving import taken_in
+from tests.web.arriving import a_visit_about, taken_in
 
 pytestmark = pytest.mark.django_db
 EVIL = '"><img src=x onerror=alert(1)>'
@@ -61,6 +61,7 @@ def contact(town: Town) -> Contact:
     case = found.cases.get()
     note(case, text=EVIL, at=now(), by=town.bob)
     offer(case, to=town.alice, note=EVIL, at=now(), by=town.bob)
+    a_visit_about(found, town.bob)
     return found
 
 
@@ -74,7 +75,7 @@ def pages(client: Client, contact: Contact) -> dict[str, str]:
             continue
         reference = contact.reference if "contacts" in address else case.reference
         ids = {"reference": reference, "pk": customer.pk if "customers" in address else 1, "name": "due"}
-        ids |= {"day": "2026-12-25", "number": 1, "key": "0", "subject": "officer-1"}
+        ids |= {"day": "2026-12-25", "number": 1, "key": "0", "subject": "officer-1", "code": "1001", "secret": "x"}
         ids |= {
             "promise": "F25",
             "month": f"{now():%Y-%m}",
@@ -93,7 +94,7 @@ def pages(client: Client, contact: Contact) -> dict[str, str]:
 def test_a_customer_named_like_a_script_is_words_on_every_page_and_in_our_mail(
     client: Client, town: Town, contact: Contact
 ) -> None:
-    acknowledgement = Message.objects.get()
+    acknowledgement = Message.objects.get(means="acknowledgement")
     wire = as_mail(outgoing(acknowledgement, town.council), at=now()).as_string()
     assert "onerror" not in wire  # it never repeats what the customer wrote
     not_sent(acknowledgement, at=now(), why=EVIL, for_ever=True)

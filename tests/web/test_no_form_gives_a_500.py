@@ -9,11 +9,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
+from answerable.desk.badges.actions import issue
 from answerable.desk.models import CalendarChange, Contact, Service
 from tests.cast import Town
+from tests.desk.badges.faces import a_face
 from tests.guards.test_open_doors import ROUTES
 from tests.mails import mail
-from tests.web.arriving import taken_in
+from tests.web.arriving import a_visit_about, taken_in
 
 pytestmark = pytest.mark.django_db
 
@@ -59,7 +61,10 @@ class Fields(HTMLParser):
 def contact(town: Town) -> Contact:
     Service.objects.create(code="lights", name="Street lights")
     CalendarChange.objects.create(what="closure", first=localdate(), last=localdate(), title="Shut", at=now())
-    return taken_in(mail())
+    found = taken_in(mail())
+    a_visit_about(found, town.bob)
+    issue(town.bob, number="1001", photograph=a_face(), expires=localdate(), at=now(), by=None)
+    return found
 
 
 def addresses(contact: Contact) -> Iterator[str]:
@@ -72,7 +77,7 @@ def addresses(contact: Contact) -> Iterator[str]:
         reference = contact.reference if "contacts" in address else case.reference
         thing = customer.pk if "customers" in address else 1
         ids = {"reference": reference, "pk": thing, "place": "new-contact", "promise": "F25"}
-        ids |= {"key": "0", "subject": "officer-1"}
+        ids |= {"key": "0", "subject": "officer-1", "code": "1001", "secret": "x"}
         ids |= {
             "day": "2026-12-25",
             "number": 1,

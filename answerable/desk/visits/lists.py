@@ -34,11 +34,6 @@ def visits_behind(officer: Officer | None, now: datetime, *, most: int) -> list[
     return list((found.filter(officer=officer) if officer else found).order_by("-begins")[:most])
 
 
-def overlapping(officer: Officer, begins: datetime, ends: datetime) -> Visit | None:
-    """Return a visit that the officer makes at that time already."""
-    return next(iter(visits_between(officer, begins, ends)), None)
-
-
 def _with_names(**conditions: object) -> VisitQuerySet:
     found = Visit.objects.filter(**conditions).select_related("officer", "occasion", "customer")
     return found.order_by("begins", "pk")

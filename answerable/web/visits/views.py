@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from answerable.charter.facts import Fact
 from answerable.desk.customers.actions import email_of, looked, saw_listed
 from answerable.desk.customers.models import AddressKind, Customer
-from answerable.desk.diary.away import away
+from answerable.desk.diary.taken import taken_of
 from answerable.desk.drafts.actions import once
 from answerable.desk.history.actions import facts_of
 from answerable.desk.history.law import law
@@ -23,7 +23,7 @@ from answerable.desk.visits.codes import code_of
 from answerable.desk.visits.confirming import confirm, in_words
 from answerable.desk.visits.genuine import wrong_codes_today
 from answerable.desk.visits.line import nobody_else_works_here
-from answerable.desk.visits.lists import overlapping, visits_ahead, visits_behind
+from answerable.desk.visits.lists import visits_ahead, visits_behind
 from answerable.desk.visits.models import Visit
 from answerable.web.cases.steps import StepForm
 from answerable.web.drafts.restore import token_of
@@ -58,17 +58,23 @@ def plan(request: HttpRequest) -> HttpResponse:
     customer = case.customer if case else _customer(request)
     looked(officer, customer, case=case, at=now(), where="visit")
     form = PlanForm(request.POST or None, initial=_known(request, customer), can_confirm=bool(email_of(customer)))
-    if request.method == "POST" and form.is_valid() and not _is_busy(form):
+    if request.method == "POST" and form.is_valid():
+        planned = form.planned(customer, case)
 
         def do() -> str:
-            visit = actions.plan(form.planned(customer, case), at=now(), by=officer)
+            _refuse_busy(planned)
+            visit = actions.plan(planned, at=now(), by=officer)
             if form.cleaned_data.get("confirm"):
                 confirm(visit, at=now(), by=officer)
             return visit.occasion.reference
 
-        reference = once(token_of(request), do, at=now(), by=officer)
-        messages.success(request, "The visit is planned.")
-        return redirect("visit", reference)
+        try:
+            reference = once(token_of(request), do, at=now(), by=officer)
+        except actions.NotPossible as why:
+            form.add_error("begins", str(why))
+        else:
+            messages.success(request, "The visit is planned.")
+            return redirect("visit", reference)
     shown = {"form": form, "token": token_of(request), "customer": customer, "case": case}
     return render(request, "visits/plan.html", {**shown, "alone": nobody_else_works_here(officer)})
 
@@ -92,16 +98,11 @@ def _known(request: HttpRequest, customer: Customer | None) -> dict[str, Any]:
     }
 
 
-def _is_busy(form: PlanForm) -> bool:
-    """Say, and write into the form, that the officer is elsewhere then."""
-    given = form.cleaned_data
-    other = overlapping(given["officer"], given["begins"], given["ends"])
-    absent = away(given["officer"], given["begins"])
-    if other is not None:
-        form.add_error("begins", f"{given['officer']} is on a visit then: {moment_in_words(other.begins)}")
-    elif absent is not None:
-        form.add_error("officer", f"{given['officer']} is away until {moment_in_words(absent.returns)}")
-    return bool(form.errors)
+def _refuse_busy(planned: actions.Plan) -> None:
+    """Raise NotPossible where the officer has something else in the diary then."""
+    for one in taken_of(planned.officer, planned.begins, planned.ends):
+        when = moment_in_words(one.begins)
+        raise actions.NotPossible(f"{planned.officer} has something else then: {one.by}, from {when}")
 
 
 @require_GET

@@ -15,8 +15,10 @@ from answerable.desk.customers.models import Look
 from answerable.desk.history.actions import new_occasion
 from answerable.desk.history.models import Fact, Occasion
 from answerable.desk.models import Absence, Alarm, Council, Message, Officer, Visit
+from answerable.desk.visits.actions import cancel
 from answerable.desk.visits.alarms import raise_missed
 from answerable.desk.visits.codes import code_of
+from answerable.desk.visits.lists import visits_between
 from answerable.web.live.registry import THINGS
 from answerable.web.live.watch import Watch
 from tests.cast import Town, a_case
@@ -62,7 +64,7 @@ def test_P17_a_visit_planned_from_a_case_tells_the_customer_who_comes_and_the_co
 
 def test_the_plan_posted_twice_is_one_visit_and_one_letter(bob: Client, town: Town) -> None:
     for _ in range(2):
-        planned(bob, town, f"?customer={town.mrs_lee.pk}", confirm="on")
+        assert "The visit is planned." in shown(planned(bob, town, f"?customer={town.mrs_lee.pk}", confirm="on"))
     assert (Visit.objects.count(), Message.objects.count()) == (1, 1)
 
 
@@ -97,12 +99,14 @@ def test_an_empty_check_in_time_is_when_the_visit_is_over(bob: Client, town: Tow
 
 def test_who_is_away_or_elsewhere_then_is_not_sent(bob: Client, town: Town) -> None:
     a_visit(town)
-    assert "Bob Baker is on a visit then" in shown(planned(bob, town, begins="14:30"))
+    assert "Bob Baker has something else then: a home visit, from Tuesday 3 March 2026 at 14:00" in shown(
+        planned(bob, town, begins="14:30")
+    )
     Absence.objects.create(
         occasion=new_occasion(Occasion.Kind.ABSENCE, at=MONDAY), officer=town.dan,
         begins=at("08:00"), returns=at("18:00"), entered_at=MONDAY,
     )  # fmt: skip
-    assert "Dan Okafor is away until Tuesday 3 March 2026 at 18:00" in shown(
+    assert "Dan Okafor has something else then: an absence" in shown(
         planned(bob, town, officer=str(town.dan.pk), begins="14:30")
     )
 
@@ -183,6 +187,14 @@ def test_F15_an_alarm_is_closed_with_words_and_with_what_becomes_of_the_visit(
     closed(client, second, outcome="Shouted at", visit="over", incident="aggression", done="manager told")
     assert Fact.objects.get(kind="incident").details == {"sort": "aggression", "done": ["manager told"]}
     assert "Closed by Dan Okafor" in closed(client, second, outcome="Again", visit="over")  # closed only once
+
+
+def test_the_diary_has_the_visits_that_touch_its_span_and_no_cancelled_ones(town: Town) -> None:
+    made, cancelled, other = a_visit(town), a_visit(town), a_visit(town, officer=town.dan)
+    cancel(cancelled, at=MONDAY)
+    assert visits_between(town.bob, at("14:59"), at("18:00")) == [made]
+    assert visits_between(town.bob, at("15:00"), at("18:00")) == []
+    assert visits_between(None, at("08:00"), at("18:00")) == [made, other]
 
 
 def test_a_look_at_a_visit_is_kept_and_its_address_stands_in_no_title(bob: Client, town: Town) -> None:
