@@ -1,5 +1,7 @@
 """Telephone numbers that can be texted, in one spelling."""
 
+import re
+
 import phonenumbers
 
 SHORTEST = 7  # digits: with fewer it is a short code
@@ -35,3 +37,8 @@ def may_be_texted(number: str) -> bool:
     kind = phonenumbers.number_type(read)
     # Numbers set apart for drama have no owner and no kind.
     return kind in _TEXTED or kind == phonenumbers.PhoneNumberType.UNKNOWN
+
+
+def is_mobile(number: str) -> bool:
+    """Say whether it is a British telephone that somebody carries with them: no personal number, no pager."""
+    return re.fullmatch(r"\+447[1-57-9][0-9]{8}", one_spelling(number)) is not None

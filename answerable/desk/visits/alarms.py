@@ -12,6 +12,9 @@ from answerable.desk.history.actions import happened
 from answerable.desk.officers.models import Officer
 from answerable.desk.outbox.actions import Saying, queue
 from answerable.desk.outbox.models import Means
+from answerable.desk.sms.actions import gateway
+from answerable.desk.sms.actions import text as write_text
+from answerable.desk.sms.numbers import is_mobile
 from answerable.desk.visits.line import FIRST_LEVEL, TOP, standing_at
 from answerable.desk.visits.models import Alarm, Check, MoreTime, Told, Visit
 
@@ -79,16 +82,12 @@ def _tell(alarm: Alarm, new: Sequence[tuple[int, Officer]], at: datetime) -> Non
     about = f"home visit {alarm.visit.occasion.reference}" if alarm.visit else "officer check"
     link = f"{the_council.public_url.rstrip('/')}/desk/visits/alarms/{alarm.pk}"
     text = f"{alarm.get_kind_display()} ({about}).\n\nOpen it and say that you deal with it:\n{link}"
+    by_text = gateway() is not None
     for _, officer in new:
-        queue(
-            None,
-            Saying(Means.OTHER, text),
-            to=officer.email,
-            subject=f"Alarm: {about}",
-            at=at,
-            by=None,
-            automatic=True,
-        )
+        saying = Saying(Means.OTHER, text)
+        queue(None, saying, to=officer.email, subject=f"Alarm: {about}", at=at, by=None, automatic=True)
+        if by_text and is_mobile(officer.telephone):
+            write_text(None, saying, to=officer.telephone, at=at, by=None)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from answerable.desk.history.actions import new_occasion
 from answerable.desk.history.models import Clock, Fact, Occasion
 from answerable.desk.officers.models import Officer, Role
 from answerable.desk.outbox.models import Message
+from answerable.desk.sms.models import TextGateway
 from answerable.desk.visits.actions import arrive, call_for_help, leave, need_longer
 from answerable.desk.visits.alarms import answer, close, raise_missed, waiting
 from answerable.desk.visits.line import nobody_else_works_here
@@ -156,6 +157,18 @@ def test_the_mail_to_officers_carries_a_reference_and_a_link_and_nothing_of_anyb
     assert f"http://127.0.0.1:8000/desk/visits/alarms/{Alarm.objects.get().pk}" in mail.text
     for personal in (ADDRESS, "Mill", "Lee", "Bob", "damp"):
         assert personal not in mail.subject + mail.text
+
+
+def test_who_carries_a_mobile_is_texted_too_where_texts_are_set_up(town: Town) -> None:
+    Officer.objects.filter(pk=town.dan.pk).update(telephone="07700 900123")
+    a_visit(town)
+    call_for_help(a_visit(town), at=at("14:10"))
+    assert not Message.objects.filter(by="sms").exists()
+    TextGateway.objects.create(kind="http", address="https://texts.example.org")
+    raise_missed(at("15:31"))
+    text = Message.objects.filter(by="sms").first()
+    assert text is not None and text.to == "+447700900123"
+    assert "/desk/visits/alarms/" in text.text and "Mill" not in text.text
 
 
 def test_two_workers_and_one_that_was_started_again_raise_it_once_and_climb_once(town: Town) -> None:
