@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from answerable.charter.moments import council_moments
 from answerable.demonstration.arrivals import Arrivals
 from answerable.demonstration.keeping import keep_records
+from answerable.demonstration.messages import take_messages
 from answerable.demonstration.needs import SERVICES
 from answerable.demonstration.office import Office
 from answerable.demonstration.people import people
@@ -52,6 +53,7 @@ def load_year(charter: str, *, today: date, days: int = DAYS) -> None:
         )
         keep_records(play, _founded(today))
         _fill(play, begins.date(), today)
+        take_messages(play)
         play.run()
 
 

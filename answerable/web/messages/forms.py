@@ -24,7 +24,7 @@ NO_NUMBER = "Give the number at which they can be rung back."
 class MessageForm(SaidForm, WhoForm, ByWhenForm, StepForm):
     """A message that a caller leaves for a colleague. `outlook` is what is known of that colleague."""
 
-    one_of = ("by_on", "by_time", "done")
+    one_of = ("by_on", "by_time", "done", "number")
 
     wanted = forms.ModelChoiceField(
         Officer.objects.none(), label="For", error_messages={"required": "Choose the colleague whom they want"}
@@ -32,7 +32,7 @@ class MessageForm(SaidForm, WhoForm, ByWhenForm, StepForm):
     give = forms.ChoiceField(
         label="It goes to", choices=[(WANTED, "Them"), (COVER, "Who covers")], required=False, widget=SmallRadios
     )
-    number = Line(label="Number", max_length=80, required=False)
+    number = Line(label="Number", max_length=80, required=False, help_text="Empty: the number that we know")
     words = Line(
         label="What it is about, in a line",
         max_length=300,

@@ -53,7 +53,7 @@ class CallSheet(Sheet):
         self.place = call_place(reference)
         self.url = reverse("call", args=[reference])
         self.asked = what_to_say(self.call, self.officer, at=now())
-        self._thanked = request.POST.get("do") == "send"
+        self._thanked = request.POST.get("do") != "only"
 
     @property
     def greeting(self) -> Greeting:

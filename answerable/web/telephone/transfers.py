@@ -83,7 +83,7 @@ def put_through(request: HttpRequest, found: Ringing) -> HttpResponse:
     place = call_place(call.occasion.reference)
     asked = None if call.contact_id else what_to_say(call, officer, at=now())
     how: dict[str, Any] = {"officer": officer, "written": call.contact_id is not None, "asked": asked}
-    if request.POST.get("do") != "transfer":
+    if request.method != "POST":
         form = TransferForm(initial=_filled_in(found, kept(officer, place)), **how)
         return _show(request, form, call)
     form = TransferForm(request.POST, **how)

@@ -17,7 +17,7 @@ from answerable.desk.officers.models import Officer
 from answerable.desk.telephone.models import Call
 from answerable.web.telephone.ringing import ringing_now
 from tests.calling import MRS_LEES, a_ringing_call, picked_up, rung_off
-from tests.cast import Town, a_case, moment
+from tests.cast import Town, a_case, a_town, moment
 
 pytestmark = pytest.mark.django_db
 RING = moment("Monday 2 March 2026 10:00")
@@ -194,3 +194,19 @@ def test_without_a_telephone_system_the_same_sheet_works_by_hand(town: Town, bob
     assert (call.answered, call.ended, call.outcome) == (UP, LATER, "answered")
     assert verdict(call, "F03") is Verdict.KEPT
     assert not Clock.objects.filter(promise="F02").exists()  # how long it rang is not known
+
+
+@pytest.mark.parametrize(("do", "said"), [("send", Verdict.KEPT), ("", Verdict.KEPT), ("only", Verdict.BROKEN)])
+def test_K20b_the_button_that_records_a_call_says_that_it_ended_with_thanks(
+    client: Client, do: str, said: Verdict
+) -> None:
+    town = a_town("cuckfield")
+    client.force_login(town.bob)
+    call = picked_up(a_ringing_call(RING), UP, by=town.bob)
+    with time_machine.travel(LATER, tick=False):
+        page = client.post(reverse("call-taking", args=[call.occasion.reference]), follow=True).text
+        client.post(reverse("call", args=[call.occasion.reference]), settled(do=do, greeted="on"))
+    rung_off(call, LATER + timedelta(seconds=20))
+    assert "Thanked, outcome confirmed: record" in page
+    assert verdict(call, "K20b") is said
+    assert (verdict(call, "K20"), verdict(call, "K04")) == (Verdict.KEPT, Verdict.KEPT)

@@ -42,8 +42,7 @@ def carol(town: Town) -> Client:
 
 def card(to: Officer, **more: str) -> dict[str, str]:
     """What Bob fills in of the card, beside what is there."""
-    lee = {"who": "Mrs Lee", "do": "transfer"}
-    return lee | {"to": str(to.pk), "why": "Hedges", "asked": "Whose hedge?", "greeted": "on"} | more
+    return {"who": "Mrs Lee"} | {"to": str(to.pk), "why": "Hedges", "asked": "Whose hedge?", "greeted": "on"} | more
 
 
 def put_through(bob: Client, call: Call, town: Town, **more: str) -> str:
