@@ -1,7 +1,7 @@
 """Putting a call through: the card first, then the call; and what becomes of one that nobody takes."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -12,7 +12,9 @@ from answerable.desk.history.actions import facts_of
 from answerable.desk.history.models import Clock
 from answerable.desk.incoming.by_hand import PUT_THROUGH, Wanted, take_down
 from answerable.desk.officers.models import Officer
-from answerable.desk.telephone.models import Call, Transfer
+from answerable.desk.telephone.actions import take_events
+from answerable.desk.telephone.events import Event
+from answerable.desk.telephone.models import Call, Feed, Transfer
 from answerable.desk.telephone.taking import record_call, take
 from answerable.desk.telephone.transfers import (
     MESSAGE_TAKEN,
@@ -176,3 +178,25 @@ def test_F04_a_call_put_through_twice_was_not_right_first_time_whatever_was_said
     accept(second, at=OFFERED + timedelta(minutes=3))
     say_whether_right(second, theirs=True, at=LATER)
     assert right_first_time(call) == 0.0
+
+
+@pytest.mark.parametrize("first", ["the desk", "the telephone system"])
+def test_a_transfer_that_the_telephone_system_sees_too_is_one(town: Town, first: str) -> None:
+    feed = Feed.objects.create(name="Another exchange")
+
+    def told(kind: str, at: datetime) -> None:
+        officer = "Bob Baker" if kind == "picked up" else ""
+        take_events(feed, [Event(id=kind, call="1", at=at, kind=kind, line="600", officer=officer)], at=LATER)
+
+    told("ringing", RING)
+    told("picked up", UP)
+    call = take(Call.objects.get(feed=feed), at=UP, by=town.bob)
+    transfer = offered(call, to=town.carol, by=town.bob)
+    if first == "the telephone system":
+        told("transferred", ACCEPTED + timedelta(seconds=3))
+    accept(transfer, at=ACCEPTED)
+    if first == "the desk":
+        told("transferred", ACCEPTED + timedelta(seconds=3))
+    told("ended", LATER)
+    assert [fact.kind for fact in standing(facts_of(call.occasion))].count("transferred") == 1
+    assert verdict(call, "F23a") is Verdict.KEPT

@@ -1,6 +1,6 @@
 """Calls at the desk: what rings, who may ring, who has taken it, and what it was about."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import time_machine
@@ -14,7 +14,9 @@ from answerable.desk.customers.models import Look
 from answerable.desk.drafts.actions import keep, kept
 from answerable.desk.history.models import Clock
 from answerable.desk.officers.models import Officer
-from answerable.desk.telephone.models import Call
+from answerable.desk.telephone.actions import take_events
+from answerable.desk.telephone.events import Event
+from answerable.desk.telephone.models import Call, Feed
 from answerable.web.telephone.ringing import ringing_now
 from tests.calling import MRS_LEES, a_ringing_call, picked_up, rung_off
 from tests.cast import Town, a_case, a_town, moment
@@ -210,3 +212,25 @@ def test_K20b_the_button_that_records_a_call_says_that_it_ended_with_thanks(
     assert "Thanked, outcome confirmed: record" in page
     assert verdict(call, "K20b") is said
     assert (verdict(call, "K20"), verdict(call, "K04")) == (Verdict.KEPT, Verdict.KEPT)
+
+
+def test_F03_a_greeting_counts_though_the_system_tells_only_afterwards_that_the_call_was_picked_up(
+    town: Town, bob: Client
+) -> None:
+    feed, ring = Feed.objects.create(name="The exchange"), RING + timedelta(milliseconds=900)
+
+    def told(kind: str, at: datetime) -> None:
+        event = Event(id=f"{kind} {at}", call="1", at=at, kind=kind, line="600", caller=MRS_LEES, officer="Bob Baker")
+        take_events(feed, [event], at=LATER)
+
+    told("ringing", ring)
+    call = Call.objects.get()
+    with time_machine.travel(LATER, tick=False):
+        bob.post(reverse("call-taking", args=[call.occasion.reference]))
+        bob.post(reverse("call", args=[call.occasion.reference]), settled(greeted="on"))
+    told("picked up", UP)
+    told("ended", LATER + timedelta(seconds=5))
+    told("picked up", UP - timedelta(seconds=2))  # told late: a colleague had it before
+    assert verdict(call, "F03") is Verdict.KEPT
+    call.refresh_from_db()
+    assert call.contact is not None
