@@ -6,11 +6,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from answerable.cli.desk import open_desk
-from answerable.cli.lists import Row, add_json, write
+from answerable.cli.lists import Row, add_json, promises_in, write, written
 
 if TYPE_CHECKING:
     from answerable.cli.desk import Subparsers
-    from answerable.desk.models import Clock
 
 COLUMNS = {"reference": 9, "type": 10, "owner": 25, "target": 10, "outcome": 15, "need": 50}
 
@@ -43,27 +42,8 @@ def _rows(now: datetime) -> Iterator[Row]:
             "need": case.need,
             "owner": case.owner.name,
             "target": case.target.isoformat(),
-            "opened_at": _moment(case.opened_at),
-            "closed_at": _moment(case.closed_at),
+            "opened_at": written(case.opened_at),
+            "closed_at": written(case.closed_at),
             "outcome": case.outcome,
-            "promises": [
-                _promise(clock, now) for clock in sorted(case.clocks.all(), key=lambda c: (c.started, c.promise))
-            ],
+            "promises": promises_in(case.clocks.all(), now),
         }
-
-
-def _promise(clock: "Clock", now: datetime) -> Row:
-    return {
-        "promise": clock.promise,
-        "started": _moment(clock.started),
-        "due": _moment(clock.due),
-        "stopped": _moment(clock.stopped),
-        "verdict": str(clock.verdict(now)),
-    }
-
-
-def _moment(moment: datetime | None) -> str | None:
-    """Return a moment as the charter's commands write it: council time, with its offset."""
-    from answerable.charter.moments import local
-
-    return local(moment).isoformat() if moment else None

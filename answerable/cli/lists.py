@@ -3,6 +3,13 @@
 import argparse
 import json
 from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from answerable.charter.moments import local
+
+if TYPE_CHECKING:
+    from answerable.desk.history.models import Clock
 
 Row = Mapping[str, object]
 
@@ -26,3 +33,22 @@ def _line(row: Row, columns: Mapping[str, int]) -> str:
 def _shown(value: object) -> str:
     text = "" if value is None else str(value)
     return "".join(letter if letter.isprintable() else " " for letter in text)
+
+
+def written(moment: datetime | None) -> str | None:
+    """Return a moment as the charter's commands write it: council time, with its offset."""
+    return local(moment).isoformat() if moment else None
+
+
+def promises_in(clocks: "Iterable[Clock]", now: datetime) -> list[Row]:
+    """Return how each promise stands at `now`, in the order in which they began."""
+    return [
+        {
+            "promise": clock.promise,
+            "started": written(clock.started),
+            "due": written(clock.due),
+            "stopped": written(clock.stopped),
+            "verdict": str(clock.verdict(now)),
+        }
+        for clock in sorted(clocks, key=lambda clock: (clock.started, clock.promise))
+    ]

@@ -18,6 +18,7 @@ COMMANDS = {
     "contacts": "list every contact",
     "cases": "list every case, with its promises",
     "calls": "list every telephone call",
+    "reception": "list every visit at reception, with its clocks",
     "import": "take in what other systems have recorded: calls, from the files of telephone systems",
     "listen": "take in calls from Asterisk's manager interface, until stopped",
     "outbox": "list every message to customers, and what became of it",

@@ -2,9 +2,11 @@
 
 import random
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+
+from django.utils.text import slugify
 
 # No letter or digit that is taken for another when read out or copied by hand.
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -24,6 +26,12 @@ def new_secret() -> str:
     """Return a secret of 160 bits that can stand in an address."""
     source = _source.get()
     return f"{source.getrandbits(160):040x}" if source else secrets.token_hex(20)
+
+
+def code_from(name: str, taken: Iterable[str], *, usual: str) -> str:
+    """Return a code made of a name (`usual` where it has no letter), which none of the `taken` is: 40 letters at most."""
+    stem, others = slugify(name)[:36] or usual, set(taken)
+    return next(code for code in (stem, *(f"{stem}-{n}" for n in range(2, len(others) + 3))) if code not in others)
 
 
 @contextmanager

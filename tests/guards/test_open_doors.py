@@ -15,6 +15,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 OPEN = {
     "": "the front door",
     "contact": "write to the council",
+    "check-in": "where visitors check in, with its own secret",
+    "waiting": "whose turn it is, by number, with its own secret",
     "follow": "follow my case, with its own secret",
     "genuine": "is this officer genuine? by the code of a visit or of an identity card",
     "promises": "what we promise and how we do",

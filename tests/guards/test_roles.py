@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 # Every officer deals with customers and reads how the promises fare: these parts of the desk, whole.
 OF_EVERY_OFFICER = {
     "", "account", "calls", "cases", "charter", "contacts", "customers", "drafts", "live", "messages", "officer-check",
-    "post", "reports", "search", "today", "triage", "visits", "wall",
+    "post", "reception", "reports", "search", "today", "triage", "visits", "wall",
 }  # fmt: skip
 # Of the settings an officer sees that there are some; a manager sees what customers are told.
 SETTINGS_OF_AN_OFFICER = {"settings"}
@@ -22,6 +22,7 @@ SETTINGS_OF_A_MANAGER = {
     "settings", "services", "displays", "display-new", "display-revocation", "calendar", "calendar-change",
     "edition-withdrawal", "charter-draft-new", "charter-draft", "charter-adoption", "charter-discarding",
     "charter-rehearse", "charter-ruling",
+    "offices", "office", "office-new", "room", "room-new",
     "badges", "badge-issue", "badge-card", "badge-withdrawal",
 }  # fmt: skip
 

@@ -1,12 +1,12 @@
 """What administrators change: the council, its mailboxes and its services."""
 
 from django.db import transaction
-from django.utils.text import slugify
 
 from answerable.desk.council.models import Council, Mailbox, Service
 from answerable.desk.council.secrets import encrypted
 from answerable.desk.permissions.models import Permission
 from answerable.desk.permissions.providers import may_be_shown_to
+from answerable.desk.references import code_from
 
 
 class NotPossible(Exception):
@@ -63,9 +63,5 @@ def refuse_server(permission: Permission, host: str) -> None:
 def keep_service(service: Service) -> None:
     """Keep a service. Its code, by which the charter and forms name it, is made of its first name and stays."""
     if not service.code:
-        taken = set(Service.objects.values_list("code", flat=True))
-        stem = slugify(service.name)[:36] or "service"
-        service.code = next(
-            code for code in (stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))) if code not in taken
-        )
+        service.code = code_from(service.name, Service.objects.values_list("code", flat=True), usual="service")
     service.save()

@@ -9,11 +9,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from heapq import nsmallest
 from math import ceil, floor
 from statistics import fmean
 
 from answerable.charter.moments import local
 
+MOST = 2_000  # visits that are looked at: the latest
 ALIKE = 60  # so many of the most alike are taken
 FEW = 20  # with fewer there is too little to say
 COVERAGE = 80  # per cent of those who were alike lie in the range
@@ -35,7 +37,7 @@ class Stay:
 
 @dataclass(frozen=True)
 class Wait:
-    """A wait in whole minutes: four in five who came to the like waited at least `least` and at most `most`."""
+    """A wait in whole minutes: four in five, or more, who came to the like waited from `least` to `most`."""
 
     least: int
     most: int
@@ -45,6 +47,12 @@ class Wait:
     @property
     def at_once(self) -> bool:
         return self.most <= 1
+
+    @property
+    def words(self) -> str:
+        if self.at_once:
+            return "no more than a minute"
+        return f"{self.least} to {self.most} minutes" if self.least < self.most else f"about {self.most} minutes"
 
 
 @dataclass(frozen=True)
@@ -94,7 +102,7 @@ class Reception:
 
     def wait(self, scene: Scene) -> Wait | None:
         """Return how long who finds this is likely to wait; None: too few came to the like."""
-        alike = sorted(self._past, key=lambda past: past[0].unlike(scene))[:ALIKE]
+        alike = nsmallest(ALIKE, self._past, key=lambda past: past[0].unlike(scene))
         close = [past for past in alike if abs(past[0].waiting - scene.waiting) <= 1]
         if len(close) < FEW:
             return None

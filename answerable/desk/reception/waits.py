@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from answerable.desk.offices.models import Office
-from answerable.desk.reception.estimate import Reception, Stay, Wait
+from answerable.desk.reception.estimate import MOST, Reception, Stay, Wait
 from answerable.desk.reception.models import Met, ReceptionVisit
 
 REMEMBERED = timedelta(days=90)
-MOST = 2_000  # visits; the latest
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from answerable.web.sitting import officer_of
 PLACE = "new-contact"
 A_CALL = "call-"
 # What is kept half-typed: a contact and a message, by themselves or of a call.
-A_PLACE = re.compile(rf"{PLACE}|new-message|(call|message|transfer)-[{LETTERS}]{{4}}-[{LETTERS}]{{4}}")
+A_PLACE = re.compile(rf"{PLACE}|new-message|(call|message|transfer|visit)-[{LETTERS}]{{4}}-[{LETTERS}]{{4}}")
 # What may happen in a contact that is taken down by hand.
 MOMENTS = (
     "received",

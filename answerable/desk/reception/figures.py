@@ -1,0 +1,48 @@
+"""Figures of a day at reception: how long people waited. What was entered afterwards is counted apart."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import ceil
+
+from answerable.desk.offices.models import Office
+from answerable.desk.reception.models import Met, ReceptionVisit
+
+
+@dataclass(frozen=True)
+class Figures:
+    """How many came and how long those who were seen had waited; None where nobody was seen."""
+
+    count: int
+    seen: int
+    unseen: int  # left without having been seen
+    afterwards: int
+    median: timedelta | None = None
+    ninety: timedelta | None = None  # nine in ten waited no longer
+    longest: timedelta | None = None
+
+
+def figures(first: date, last: date, office: Office | None = None) -> Figures:
+    """Return the figures of the days from `first` to `last`."""
+    visits = ReceptionVisit.objects.standing().at(office).filter(day__range=(first, last))
+    here = visits.filter(met=Met.RECEPTION, entered_afterwards=False, arrived_at__isnull=False)
+    moments = list(here.values_list("arrived_at", "seen_at", "left_at"))
+    waits = sorted(_whole(seen - arrived) for arrived, seen, _ in moments if seen and arrived)
+    unseen = sum(1 for _, seen, left in moments if left and not seen)
+    return Figures(
+        count=len(moments),
+        seen=len(waits),
+        unseen=unseen,
+        afterwards=visits.filter(entered_afterwards=True).count(),
+        median=_at(waits, 50),
+        ninety=_at(waits, 90),
+        longest=waits[-1] if waits else None,
+    )
+
+
+def _whole(span: timedelta) -> timedelta:
+    return timedelta(seconds=int(span.total_seconds()))
+
+
+def _at(waits: list[timedelta], per_cent: int) -> timedelta | None:
+    """Return the shortest wait that so many per cent did not exceed."""
+    return waits[max(ceil(len(waits) * per_cent / 100), 1) - 1] if waits else None

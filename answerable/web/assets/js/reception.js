@@ -1,0 +1,70 @@
+// The board of the counter. One key does what the focused visitor's button says, the arrows move from one to the next;
+// they work while attention is within the board, not while something is typed, and officers can switch them off.
+const TYPING = "input:not([type=hidden]), textarea, select";
+
+export default function reception(board) {
+  const skew = Date.parse(board.dataset.now) - Date.now();
+  const tick = () => {
+    if (!board.isConnected) return clearInterval(ticking);
+    const now = Math.floor((Date.now() + skew) / 1000);
+    for (const one of board.querySelectorAll("time[data-passed]")) {
+      one.textContent = clock(Math.max(0, now - Math.floor(Date.parse(one.dateTime) / 1000)));
+    }
+    for (const one of board.querySelectorAll("time[data-left]")) {
+      const left = Math.floor(Date.parse(one.dateTime) / 1000) - now;
+      one.textContent = `${clock(Math.abs(left))} ${left < 0 ? "late" : "left"}`;
+    }
+  };
+  const ticking = setInterval(tick, 1000);
+  // After sleep the board may be hours old.
+  document.addEventListener("visibilitychange", () => {
+    if (board.isConnected && !document.hidden) window.htmx?.trigger(board, "wake");
+  });
+  // The list is not written anew under the fingers of somebody who types or chooses in it.
+  board.addEventListener("htmx:beforeSwap", (event) => {
+    const asked = event.detail.requestConfig?.verb === "get";
+    if (asked && board.contains(document.activeElement) && document.activeElement.matches(TYPING)) {
+      event.detail.shouldSwap = false;
+    }
+  });
+  attend(board);
+  if ("shortcuts" in document.body.dataset) board.addEventListener("keydown", (event) => press(board, event));
+}
+
+// What was done stays at hand: the visitor whom it was done to, or else the next.
+function attend(board) {
+  const current = board.querySelector("[data-current]");
+  if (document.activeElement === document.body) (current ?? visitors(board)[0] ?? heading(board)).focus({ preventScroll: !current });
+}
+
+const heading = (board) => board.querySelector("#reception-heading");
+const visitors = (board) => [...board.querySelectorAll("[data-visitor]")];
+
+function press(board, event) {
+  if (event.altKey || event.ctrlKey || event.metaKey || event.target.closest(TYPING)) return;
+  const key = event.key.toLowerCase();
+  const all = visitors(board);
+  const here = event.target.closest("[data-visitor]");
+  if (key === "arrowdown" || key === "arrowup") {
+    const next = all[all.indexOf(here) + (key === "arrowdown" ? 1 : -1)];
+    event.preventDefault();
+    return next?.focus();
+  }
+  const button = /^[a-z]$/.test(key) && (here?.querySelector(`[data-key="${key}"]`) ?? common(board, key));
+  if (!button) return;
+  event.preventDefault();
+  if (!event.repeat) button.click();
+}
+
+// Keys that belong to no visitor: somebody has come, undo, blank.
+function common(board, key) {
+  const button = board.querySelector(`[data-key="${key}"]`);
+  return button && !button.closest("[data-visitor]") ? button : null;
+}
+
+function clock(seconds) {
+  const two = (number) => String(number).padStart(2, "0");
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes}:${two(seconds % 60)}`;
+  return `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
+}

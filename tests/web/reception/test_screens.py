@@ -1,0 +1,153 @@
+"""The screens of reception: checking in by touch in one's language, and reading whose turn it is."""
+
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from answerable.desk.council.models import Service
+from answerable.desk.offices.models import Office, Room
+from answerable.desk.reception import actions
+from answerable.desk.reception.models import Need, ReceptionVisit, Screen
+from answerable.desk.reception.screens import MOST_AT_ONCE, make_screen, revoke
+from answerable.web.reception.languages import LANGUAGES, SENTENCES
+from tests.cast import Town
+from tests.desk.reception.visitors import a_visitor, an_office, at
+
+pytestmark = pytest.mark.django_db
+
+
+def a_screen(town: Town, kind: str = Screen.Kind.CHECK_IN) -> tuple[Screen, str]:
+    screen, secret = make_screen(kind, office=an_office(), name="By the door", at=at("09:00"), by=town.carol)
+    return screen, reverse("check-in" if kind == Screen.Kind.CHECK_IN else "waiting", args=[secret])
+
+
+def touch(client: Client, address: str, clock: str = "10:00", **fields: Any) -> Any:
+    with time_machine.travel(at(clock), tick=False):
+        return client.post(address, fields, follow=True)
+
+
+def all_the_way(client: Client, address: str, **more: Any) -> Any:
+    usual = {"language": "pl", "appointment": "no", "about": "halls", "name": "Ewa Nowak", "step": "needs"}
+    return touch(client, address, **{**usual, "needs": ["interpreter", "seat"], **more})
+
+
+def test_every_sentence_stands_in_every_language() -> None:
+    english = LANGUAGES["en"]
+    assert {path.stem for path in SENTENCES.glob("*.toml")} == set(LANGUAGES)
+    assert set(english.needs) == set(Need.values)
+    for language in LANGUAGES.values():
+        assert list(language.says) == list(english.says), language.code
+        assert list(language.needs) == list(english.needs), language.code
+        assert all(language.says.values()) and all(language.needs.values()), language.code
+        assert "{least}" in language.says["wait"] and "{most}" in language.says["wait"], language.code
+
+
+def test_a_visitor_checks_in_in_polish_and_gets_a_number(town: Town, client: Client) -> None:
+    Service.objects.create(code="halls", name="Halls and bookings")
+    _, address = a_screen(town)
+    assert "Polski" in client.get(address).text
+    assert "Czy ma Pan/Pani umówioną wizytę?" in touch(client, address, language="pl").text
+    asked = touch(client, address, language="pl", step="appointment", appointment="no").text
+    assert "Halls and bookings" in asked
+    done = all_the_way(client, address, token="a").text
+    assert "Jest Pan/Pani na liście" in done
+    assert "Ewa" not in done
+    visit = ReceptionVisit.objects.get()
+    assert (visit.name, visit.language, visit.needs) == ("Ewa Nowak", "pl", ["interpreter", "seat"])
+    assert (visit.service, visit.self_checked_in) == (Service.objects.get(), True)
+
+
+def test_the_same_form_twice_is_one_visitor(town: Town, client: Client) -> None:
+    _, address = a_screen(town)
+    for _ in range(2):
+        all_the_way(client, address, token="a")
+    assert ReceptionVisit.objects.count() == 1
+
+
+def test_the_way_back_leads_to_the_question_before(town: Town, client: Client) -> None:
+    _, address = a_screen(town)
+    page = touch(client, address, language="en", step="needs", appointment="yes", which="Ann", do="back").text
+    assert "the reference in our letter" in page
+    assert 'value="Ann"' in page
+
+
+def test_urdu_and_arabic_run_from_right_to_left(town: Town, client: Client) -> None:
+    _, address = a_screen(town)
+    for code in ("ur", "ar"):
+        assert f'lang="{code}" dir="rtl"' in touch(client, address, language=code).text
+
+
+def test_the_number_is_soon_told_to_nobody_any_more(town: Town, client: Client) -> None:
+    _, address = a_screen(town)
+    all_the_way(client, address)
+    place = f"{address}/pl/{ReceptionVisit.objects.get().occasion.reference}"
+    with time_machine.travel(at("10:02"), tick=False):
+        assert "liście" in client.get(place).text
+    with time_machine.travel(at("10:04"), tick=False):
+        assert client.get(place, follow=True).redirect_chain
+
+
+def test_only_a_screen_that_a_manager_made_lets_anybody_check_in(town: Town, client: Client) -> None:
+    screen, address = a_screen(town)
+    assert client.get(reverse("check-in", args=["guessed"])).status_code == 404
+    assert client.get(reverse("waiting", args=[address.rsplit("/", 1)[1]])).status_code == 404
+    revoke(screen, at=at("10:00"))
+    assert client.get(address).status_code == 404
+
+
+def test_a_screen_that_is_played_with_sends_people_to_staff(town: Town, client: Client) -> None:
+    _, address = a_screen(town)
+    for number in range(MOST_AT_ONCE):
+        all_the_way(client, address, token=str(number))
+    assert "pracownikiem" in all_the_way(client, address, token="more").text
+    assert ReceptionVisit.objects.count() == MOST_AT_ONCE
+
+
+def test_the_screen_keeps_nothing_in_the_browser(town: Town, client: Client) -> None:
+    _, address = a_screen(town)
+    page = all_the_way(client, address)
+    assert "no-store" in page["Cache-Control"]
+    assert set(client.cookies) <= {"csrftoken"}
+
+
+def test_the_waiting_display_shows_numbers_and_rooms_and_no_names(town: Town, client: Client) -> None:
+    _, address = a_screen(town, Screen.Kind.WAITING)
+    first, second = a_visitor("10:00", "Mrs Lee"), a_visitor("10:01", "Tom Adeyemi")
+    actions.take_to(first, Room.objects.get(private=True), at=at("10:02"), by=town.bob)
+    actions.see(first, at=at("10:03"), by=town.bob)
+    with time_machine.travel(at("10:04"), tick=False):
+        page = client.get(address).text
+    assert "Garden room" in page
+    assert f">{second.number}<" in page
+    assert "Lee" not in page and "Adeyemi" not in page
+
+
+def test_a_manager_makes_a_screen_and_sees_its_address_once(town: Town, client: Client) -> None:
+    client.force_login(town.carol)
+    page = client.post(reverse("screen-new"), {"kind": "check-in", "name": "By the door"}).text
+    secret = page.split("/check-in/")[1].split("<")[0]
+    assert client.get(reverse("check-in", args=[secret])).status_code == 200
+    assert secret not in client.get(reverse("screens")).text
+    client.post(reverse("screen-revocation", args=[Screen.objects.get().pk]))
+    assert client.get(reverse("check-in", args=[secret])).status_code == 404
+
+
+def test_a_manager_names_an_office_with_its_rooms(town: Town, client: Client) -> None:
+    client.force_login(town.carol)
+    office = {"name": "The Old Hall", "directions": "Bus 44", "access": "Ramp", "words_after": "80", "current": "on"}
+    client.post(reverse("office-new"), office)
+    made = Office.objects.get()
+    assert (made.name, made.words_after) == ("The Old Hall", 80)
+    assert (
+        "is saved"
+        in client.post(
+            reverse("room-new", args=[made.pk]), {"name": "Snug", "private": "yes", "current": "on"}, follow=True
+        ).text
+    )
+    assert (
+        "has a room of that name already"
+        in client.post(reverse("room-new", args=[made.pk]), {"name": "Snug", "private": "no", "current": "on"}).text
+    )
