@@ -14,6 +14,8 @@ from answerable.charter.facts import BY_NAME
 from answerable.charter.moments import local
 from answerable.charter.standing import standing
 from answerable.desk.council.models import Service
+from answerable.desk.diary.appointments import keep
+from answerable.desk.diary.models import Appointment
 from answerable.desk.displays.models import Display
 from answerable.desk.history.actions import Happening, all_happened, correct, facts_of, happened, new_occasion
 from answerable.desk.history.law import law
@@ -43,6 +45,7 @@ class Visitor:
     service: Service | None = None
     needs: Sequence[str] = ()
     language: str = ""
+    appointment: Appointment | None = None
 
 
 @transaction.atomic
@@ -97,7 +100,10 @@ def greet(visit: ReceptionVisit, *, at: datetime, by: Officer, wait: Wait | None
 
 @transaction.atomic
 def see(visit: ReceptionVisit, *, at: datetime, by: Officer, room: Room | None = None) -> None:
-    """Record that the officer sees the visitor: in the room that was booked for them, or else at `room`, a counter."""
+    """Record that the officer sees the visitor: in the room that was booked for them, or else at `room`, a counter.
+
+    If it is the officer of their appointment, it is kept by that, on time or late.
+    """
     kept = _held(visit)
     if not kept.waits:
         return
@@ -105,6 +111,8 @@ def see(visit: ReceptionVisit, *, at: datetime, by: Officer, room: Room | None =
         kept.occasion, SEEN, at=at, by=by, channel=CHANNEL, details=_where(kept, SEEN), done=_asked(kept, SEEN, at)
     )
     _brought_up_to_date(kept, seen_by=by, room=kept.room or room)
+    if kept.appointment and kept.appointment.is_open and kept.appointment.officer_id == by.pk:
+        keep(kept.appointment, met_at=at, at=at, by=by)
 
 
 @transaction.atomic
@@ -232,13 +240,17 @@ def _new(visitor: Visitor, office: Office | None, at: datetime, **more: object) 
         service=visitor.service,
         needs=list(visitor.needs),
         language=visitor.language,
+        appointment=visitor.appointment,
+        customer=visitor.appointment.case.customer if visitor.appointment else None,
         **more,
     )
 
 
 def _held(visit: ReceptionVisit) -> ReceptionVisit:
     """Return the visit as it stands, held until the transaction ends: two may press at once."""
-    rows = ReceptionVisit.objects.select_for_update(of=("self",)).select_related("occasion", "office", "room")
+    rows = ReceptionVisit.objects.select_for_update(of=("self",)).select_related(
+        "occasion", "office", "room", "appointment"
+    )
     return rows.get(pk=visit.pk)
 
 

@@ -54,7 +54,7 @@ def board(office: Office | None, *, rules: Law, now: datetime) -> Board:
     waiting = list(today.waiting().order_by("arrived_at", "id").prefetch_related(clocks))
     there = list(today.exclude(pk__in=[visit.pk for visit in waiting]).order_by("seen_at", "id"))
     look = outlook(office, now)
-    rows = [_row(visit, place, len(there), rules, look, now) for place, visit in enumerate(waiting)]
+    rows = [_row(visit, place, rules, look, now) for place, visit in enumerate(waiting)]
     gone = sorted((visit for visit in there if visit.left_at), key=lambda one: one.left_at or now, reverse=True)
     return Board(
         waiting=sorted(rows, key=lambda row: row.order),
@@ -64,7 +64,7 @@ def board(office: Office | None, *, rules: Law, now: datetime) -> Board:
     )
 
 
-def _row(visit: ReceptionVisit, ahead: int, seen: int, rules: Law, look: Outlook, now: datetime) -> Waiting:
+def _row(visit: ReceptionVisit, ahead: int, rules: Law, look: Outlook, now: datetime) -> Waiting:
     promises = running(visit.occasion.clocks.all(), rules)
     due = promises[0] if promises else None
     after = visit.office.words_after if visit.office else WORDS_AFTER

@@ -74,6 +74,9 @@ class ReceptionVisit(models.Model):
     entered_afterwards = models.BooleanField(default=False)
     # The one at which they checked in.
     screen = models.ForeignKey("desk.Display", on_delete=models.PROTECT, null=True, related_name="visits")
+    appointment = models.ForeignKey(
+        "desk.Appointment", on_delete=models.SET_NULL, null=True, related_name="reception_visits"
+    )
     token = models.CharField(max_length=64, null=True, unique=True)  # of the form at that screen, which acts once
     struck_at = models.DateTimeField(null=True)  # the arrival was entered by mistake
     contact = models.ForeignKey("desk.Contact", on_delete=models.SET_NULL, null=True, related_name="reception_visits")

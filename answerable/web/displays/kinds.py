@@ -8,7 +8,11 @@ from answerable.desk.displays.actions import display_with
 from answerable.desk.displays.models import Display
 
 # The name of each kind's address, which takes the secret.
-PAGES: dict[str, str] = {Display.Kind.WALL: "wall-display"}
+PAGES: dict[str, str] = {
+    Display.Kind.WALL: "wall-display",
+    Display.Kind.WAITING: "waiting",
+    Display.Kind.CHECK_IN: "check-in",
+}
 
 
 def link_of(display: Display, secret: str) -> str:

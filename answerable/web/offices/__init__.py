@@ -1,1 +1,1 @@
-"""The settings of offices, their rooms and counters, and the screens at reception."""
+"""The settings of offices, their rooms and counters."""

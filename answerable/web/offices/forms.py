@@ -1,11 +1,10 @@
-"""The forms of offices, rooms and screens."""
+"""The forms of offices and rooms."""
 
 from typing import Any
 
 from django import forms
 
 from answerable.desk.offices.models import Office, Room
-from answerable.desk.reception.models import Screen
 
 
 class OfficeForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -61,27 +60,3 @@ class RoomForm(forms.ModelForm):  # type: ignore[type-arg]
         if Room.objects.filter(office=self.instance.office, name=name).exclude(pk=self.instance.pk).exists():
             raise forms.ValidationError("The office has a room of that name already")
         return name
-
-
-class ScreenForm(forms.Form):
-    """A screen that is to be made."""
-
-    kind = forms.ChoiceField(
-        label="What does it do?",
-        choices=[
-            (Screen.Kind.CHECK_IN, "Visitors check in there, in their language"),
-            (Screen.Kind.WAITING, "Visitors read whose turn it is, by number"),
-        ],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose what it does"},
-    )
-    office = forms.ModelChoiceField(Office.objects.none(), label="Office", required=False, empty_label="None")
-    name = forms.CharField(label="Where it stands", max_length=120, error_messages={"required": "Say where it stands"})
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offices = self.fields["office"]
-        assert isinstance(offices, forms.ModelChoiceField)
-        offices.queryset = Office.objects.filter(current=True).order_by("name")
-        offices.required = offices.queryset.count() > 1
-        offices.error_messages["required"] = "Choose the office it stands in"

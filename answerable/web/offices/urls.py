@@ -1,4 +1,4 @@
-"""The settings of offices and screens."""
+"""The settings of offices."""
 
 from django.urls import path
 
@@ -10,7 +10,4 @@ urlpatterns = [
     path("offices/<int:pk>", views.office, name="office"),
     path("offices/<int:office>/rooms/new", views.room, name="room-new"),
     path("offices/<int:office>/rooms/<int:pk>", views.room, name="room"),
-    path("screens", views.screens, name="screens"),
-    path("screens/new", views.screen, name="screen-new"),
-    path("screens/<int:pk>/revocation", views.revocation, name="screen-revocation"),
 ]

@@ -5,17 +5,20 @@ from datetime import timedelta
 from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 
 from answerable.desk.council.models import Service
+from answerable.desk.displays.models import Display
 from answerable.desk.reception import actions
 from answerable.desk.reception.actions import Visitor
-from answerable.desk.reception.models import Need, ReceptionVisit, Screen
-from answerable.desk.reception.screens import is_worn_out, screen_at
+from answerable.desk.reception.expected import expected, in_words
+from answerable.desk.reception.models import Need, ReceptionVisit
+from answerable.desk.reception.screens import is_worn_out
 from answerable.desk.reception.waits import outlook
 from answerable.web.contacts.fields import Line
+from answerable.web.displays.kinds import the_display
 from answerable.web.drafts.restore import token_of
 from answerable.web.reception.languages import LANGUAGES, Language
 
@@ -27,15 +30,12 @@ LENGTHS = {"which": 200, "name": 200}
 
 
 def at_screen(kind: str) -> Callable[[View], View]:
-    """Let the page be seen only at a screen of that kind, by its secret; kept by no cache and found by no search."""
+    """Let the page be seen only at a screen of that kind, by its link; kept by no cache and found by no search."""
 
     def door(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, secret: str, **more: str) -> HttpResponse:
-            screen = screen_at(secret, kind)
-            if screen is None:
-                raise Http404
-            response = view(request, screen, secret, **more)
+            response = view(request, the_display(secret, kind), secret, **more)
             response["Cache-Control"] = "no-store"
             response["X-Robots-Tag"] = "noindex"
             return response
@@ -45,8 +45,8 @@ def at_screen(kind: str) -> Callable[[View], View]:
     return door
 
 
-@at_screen(Screen.Kind.CHECK_IN)
-def check_in(request: HttpRequest, screen: Screen, secret: str) -> HttpResponse:
+@at_screen(Display.Kind.CHECK_IN)
+def check_in(request: HttpRequest, screen: Display, secret: str) -> HttpResponse:
     """Ask the next question; after the last, put the visitor into the list."""
     language = LANGUAGES.get(request.POST.get("language", ""))
     if request.method != "POST" or language is None:
@@ -89,29 +89,28 @@ def _kept(request: HttpRequest) -> dict[str, str]:
     return {name: request.POST[name][:200] for name in names if request.POST.get(name)}
 
 
-def _enter(request: HttpRequest, screen: Screen, secret: str, language: Language) -> HttpResponse:
+def _enter(request: HttpRequest, screen: Display, secret: str, language: Language) -> HttpResponse:
     moment = now()
     if is_worn_out(screen, moment):
         shown = {"secret": secret, "language": language, "says": language.says}
         return render(request, "reception/check_in/staff.html", shown, status=429)
     wait = outlook(screen.office, moment).for_newcomer()
-    visitor = _visitor(request, language)
+    visitor = _visitor(request, screen, language)
     visit = actions.check_in(visitor, screen=screen, token=token_of(request), wait=wait, at=moment)
     return redirect("checked-in", secret, language.code, visit.occasion.reference)
 
 
-def _visitor(request: HttpRequest, language: Language) -> Visitor:
-    kept = _kept(request)
-    expected = kept.get("appointment") == "yes"
-    about = kept.get("about", "")
-    known = {need.value for need in Need}
-    return Visitor(
-        name=_line(kept.get("which" if expected else "name", "")),
-        about="Says that they have an appointment" if expected else "",
-        service=Service.objects.filter(current=True, code=about).first() if about and not expected else None,
-        needs=[need for need in dict.fromkeys(request.POST.getlist("needs")) if need in known],
-        language=language.code,
-    )
+def _visitor(request: HttpRequest, screen: Display, language: Language) -> Visitor:
+    kept, known = _kept(request), {need.value for need in Need}
+    needs = [need for need in dict.fromkeys(request.POST.getlist("needs")) if need in known]
+    if kept.get("appointment") == "yes":
+        who = _line(kept.get("which", ""))
+        found = expected(who, office=screen.office, now=now())
+        name = str(found.case.customer or who) if found else who
+        about = in_words(found) if found else "Says that they have an appointment"
+        return Visitor(name=name, about=about, needs=needs, language=language.code, appointment=found)
+    service = Service.objects.filter(current=True, code=kept.get("about", "")).first()
+    return Visitor(name=_line(kept.get("name", "")), service=service, needs=needs, language=language.code)
 
 
 def _line(text: str) -> str:
@@ -120,8 +119,8 @@ def _line(text: str) -> str:
     return Line(required=False).to_python(typed)[:200]
 
 
-@at_screen(Screen.Kind.CHECK_IN)
-def checked_in(request: HttpRequest, screen: Screen, secret: str, *, code: str, reference: str) -> HttpResponse:
+@at_screen(Display.Kind.CHECK_IN)
+def checked_in(request: HttpRequest, screen: Display, secret: str, *, code: str, reference: str) -> HttpResponse:
     """Tell the visitor their number and how long they are likely to wait. Soon it is not told any more."""
     language = LANGUAGES.get(code)
     since = now() - SHOWN_FOR

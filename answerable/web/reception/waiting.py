@@ -5,15 +5,16 @@ from django.shortcuts import render
 from django.utils.timezone import now
 
 from answerable.charter.moments import local
-from answerable.desk.reception.models import ReceptionVisit, Screen
+from answerable.desk.displays.models import Display
+from answerable.desk.reception.models import ReceptionVisit
 from answerable.desk.reception.waits import outlook
 from answerable.web.reception.check_in import at_screen
 
 CALLED, WAITING = 6, 12  # as many as can be read across a room
 
 
-@at_screen(Screen.Kind.WAITING)
-def waiting(request: HttpRequest, screen: Screen, secret: str) -> HttpResponse:
+@at_screen(Display.Kind.WAITING)
+def waiting(request: HttpRequest, screen: Display, secret: str) -> HttpResponse:
     """Show whose turn it is. The page asks for itself again and again."""
     moment = now()
     today = ReceptionVisit.objects.standing().filter(office=screen.office, day=local(moment).date())

@@ -8,20 +8,23 @@ from django.test import Client
 from django.urls import reverse
 
 from answerable.desk.council.models import Service
+from answerable.desk.diary.appointments import Agreed, make
+from answerable.desk.displays.actions import make_display, revoke
+from answerable.desk.displays.models import Display
 from answerable.desk.offices.models import Office, Room
 from answerable.desk.reception import actions
-from answerable.desk.reception.models import Need, ReceptionVisit, Screen
-from answerable.desk.reception.screens import MOST_AT_ONCE, make_screen, revoke
+from answerable.desk.reception.models import Need, ReceptionVisit
+from answerable.desk.reception.screens import MOST_AT_ONCE
 from answerable.web.reception.languages import LANGUAGES, SENTENCES
-from tests.cast import Town
+from tests.cast import Town, a_case
 from tests.desk.reception.visitors import a_visitor, an_office, at
 
 pytestmark = pytest.mark.django_db
 
 
-def a_screen(town: Town, kind: str = Screen.Kind.CHECK_IN) -> tuple[Screen, str]:
-    screen, secret = make_screen(kind, office=an_office(), name="By the door", at=at("09:00"), by=town.carol)
-    return screen, reverse("check-in" if kind == Screen.Kind.CHECK_IN else "waiting", args=[secret])
+def a_screen(town: Town, kind: str = Display.Kind.CHECK_IN) -> tuple[Display, str]:
+    screen, secret = make_display(kind, office=an_office(), name="By the door", at=at("09:00"), by=town.carol)
+    return screen, reverse("check-in" if kind == Display.Kind.CHECK_IN else "waiting", args=[secret])
 
 
 def touch(client: Client, address: str, clock: str = "10:00", **fields: Any) -> Any:
@@ -114,7 +117,7 @@ def test_the_screen_keeps_nothing_in_the_browser(town: Town, client: Client) -> 
 
 
 def test_the_waiting_display_shows_numbers_and_rooms_and_no_names(town: Town, client: Client) -> None:
-    _, address = a_screen(town, Screen.Kind.WAITING)
+    _, address = a_screen(town, Display.Kind.WAITING)
     first, second = a_visitor("10:00", "Mrs Lee"), a_visitor("10:01", "Tom Adeyemi")
     actions.take_to(first, Room.objects.get(private=True), at=at("10:02"), by=town.bob)
     actions.see(first, at=at("10:03"), by=town.bob)
@@ -125,14 +128,27 @@ def test_the_waiting_display_shows_numbers_and_rooms_and_no_names(town: Town, cl
     assert "Lee" not in page and "Adeyemi" not in page
 
 
-def test_a_manager_makes_a_screen_and_sees_its_address_once(town: Town, client: Client) -> None:
+def test_a_manager_lets_a_check_in_screen_in(town: Town, client: Client) -> None:
     client.force_login(town.carol)
-    page = client.post(reverse("screen-new"), {"kind": "check-in", "name": "By the door"}).text
+    page = client.post(reverse("display-new"), {"kind": "check-in", "name": "By the door"}).text
     secret = page.split("/check-in/")[1].split("<")[0]
     assert client.get(reverse("check-in", args=[secret])).status_code == 200
-    assert secret not in client.get(reverse("screens")).text
-    client.post(reverse("screen-revocation", args=[Screen.objects.get().pk]))
-    assert client.get(reverse("check-in", args=[secret])).status_code == 404
+
+
+@pytest.mark.parametrize("said", ["the reference", "mrs lee"])
+def test_F10_an_appointment_is_found_at_the_screen_and_kept_by_its_officer(
+    town: Town, client: Client, said: str
+) -> None:
+    _, address = a_screen(town)
+    agreed = Agreed(officer=town.bob, begins=at("10:30"), ends=at("11:00"), purpose="The hedge")
+    made = make(a_case(town, at=at("09:00")), agreed, at=at("09:00"), by=town.bob)
+    which = made.occasion.reference.lower() if said == "the reference" else said
+    all_the_way(client, address, language="en", appointment="yes", which=which)
+    visit = ReceptionVisit.objects.get()
+    assert (visit.about, visit.customer) == ("Appointment with Bob Baker at 10:30", town.mrs_lee)
+    actions.see(visit, at=at("10:29"), by=town.bob)
+    made.refresh_from_db()
+    assert made.outcome == "kept"
 
 
 def test_a_manager_names_an_office_with_its_rooms(town: Town, client: Client) -> None:
