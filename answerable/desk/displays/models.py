@@ -1,7 +1,5 @@
 """Displays, each let in by a link of its own."""
 
-from typing import ClassVar
-
 from django.db import models
 
 
@@ -21,8 +19,6 @@ class Display(models.Model):
     made_by = models.ForeignKey("desk.Officer", on_delete=models.PROTECT, null=True, related_name="+")
     revoked_at = models.DateTimeField(null=True)
     last_used = models.DateField(null=True)
-
-    objects: ClassVar[models.Manager["Display"]] = models.Manager()
 
     def __str__(self) -> str:
         return self.name

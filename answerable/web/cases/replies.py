@@ -22,6 +22,7 @@ from answerable.desk.outbox.actions import FACT_OF, Saying, send_again
 from answerable.desk.outbox.models import Means, Message, State
 from answerable.web.cases.checks import Checked, check
 from answerable.web.cases.forms import LATE, ReplyForm
+from answerable.web.cases.news import OPENED, in_words, news
 from answerable.web.cases.steps import steps_for
 from answerable.web.cases.views import address_of, reply_form, show, the_file
 from answerable.web.drafts.restore import token_of, typed
@@ -41,6 +42,10 @@ def reply(request: HttpRequest, reference: str) -> HttpResponse:
     for lack in found.missing:
         form.add_error(lack.field, f"{lack.words} ({lack.promises})")
     if found.missing or (found.advised and not form.cleaned_data["anyway"]):
+        return show(request, file, form, the_council, found)
+    if since := news(file.case, request.POST.get(OPENED, ""), officer_of(request)):
+        keep(officer_of(request), reply_place(reference), typed(request), at=now(), token=token_of(request))
+        form.add_error(None, in_words(since))
         return show(request, file, form, the_council, found)
     once(
         token_of(request),

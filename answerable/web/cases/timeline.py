@@ -1,5 +1,6 @@
 """What happened in a case, one entry after another: contacts, what we said, notes, and facts in plain words."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -55,13 +56,22 @@ class Entry:
 def timeline(file: CaseFile) -> list[Entry]:
     """Return what happened, the latest first."""
     entries = [
-        *(_contact(contact) for contact in file.contacts),
-        *(_message(message) for message in file.messages),
-        *(_note(note) for note in file.notes),
-        *(_fact(fact) for fact in file.facts if _told_here(fact)),
+        *entries_of(file.contacts, file.messages, file.notes, file.facts),
         *(_moved(list(moves)) for _, moves in groupby(file.moves, key=lambda move: move.change)),
     ]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
+
+
+def entries_of(
+    contacts: Iterable[Contact], messages: Iterable[Message], notes: Iterable[Note], facts: Iterable[Fact]
+) -> list[Entry]:
+    """Return an entry for each contact, message and note, and for each fact that none of these tells."""
+    return [
+        *(_contact(contact) for contact in contacts),
+        *(_message(message) for message in messages),
+        *(_note(note) for note in notes),
+        *(_fact(fact) for fact in facts if _told_here(fact)),
+    ]
 
 
 def last_contact(entries: list[Entry]) -> Entry | None:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from answerable.web.cases import acts, replies, told, views, work
 from answerable.web.post import writing as letters
+from answerable.web.presence.views import presence
 from answerable.web.sms import writing as texts
 from answerable.web.social import writing as social
 
@@ -36,5 +37,6 @@ urlpatterns = [
     path("<str:reference>/stage-2", work.stage_2, name="case-stage-2"),
     path("<str:reference>/steps/<int:pk>", work.step, name="case-step"),
     path("<str:reference>/acts/<slug:name>", acts.act, name="case-act"),
+    path("<str:reference>/presence", presence, name="case-presence"),
     path("<str:reference>/receipt", work.receipt, name="case-receipt"),
 ]

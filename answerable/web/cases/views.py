@@ -20,6 +20,8 @@ from answerable.desk.history.actions import answer_due
 from answerable.desk.history.law import Law, law
 from answerable.desk.outbox import words
 from answerable.desk.outbox.models import Means, State
+from answerable.desk.presence.versions import version_of
+from answerable.desk.references import new_secret
 from answerable.desk.steps.asked import Unrecorded, unrecorded
 from answerable.web.cases.checks import Checked
 from answerable.web.cases.forms import LATE, ReplyForm
@@ -75,6 +77,8 @@ def show(
         "form": form,
         "checked": found,
         "token": token_of(request),
+        "page": new_secret(),
+        "version": version_of(file.facts, file.notes, file.messages, file.contacts),
         "promises": promise_rows(
             file.clocks, rules, facts=file.facts, answer_due=due, now=moment, service=file.case.service
         ),

@@ -18,9 +18,11 @@ from answerable.desk.customers.actions import looked
 from answerable.desk.drafts.actions import once
 from answerable.desk.history.actions import facts_of
 from answerable.desk.history.law import law
+from answerable.desk.presence.versions import versions
 from answerable.desk.steps.actions import record_done
 from answerable.desk.steps.asked import unrecorded
 from answerable.web.cases.forms import ClosureForm, DoneForm, HandOverForm, NoteForm, ReceiptForm, StageForm, TargetForm
+from answerable.web.cases.news import OPENED, in_words, news
 from answerable.web.cases.steps import CLOSING, StepForm, just_unrecorded, say, steps_for
 from answerable.web.drafts.restore import token_of
 from answerable.web.sitting import officer_of
@@ -35,6 +37,7 @@ class Piece:
     done: str
     do: Callable[[Case, dict[str, Any]], object]
     hint: str = ""
+    beside: bool = False  # it stands beside whatever others do, so nobody need look first
 
 
 def the_case(request: HttpRequest, reference: str) -> Case:
@@ -51,7 +54,7 @@ def work(request: HttpRequest, case: Case, form: forms.Form, piece: Piece) -> Ht
         piece.do(case, form.cleaned_data)
         return case.reference
 
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not _is_overtaken(request, case, form, piece):
         began = now()
         try:
             once(token_of(request), do, at=began, by=officer_of(request))
@@ -61,8 +64,16 @@ def work(request: HttpRequest, case: Case, form: forms.Form, piece: Piece) -> Ht
             messages.success(request, piece.done)
             say(request, just_unrecorded(case, since=began))
             return redirect("case", case.reference)
-    token = token_of(request)
-    return render(request, "cases/work.html", {"case": case, "form": form, "piece": piece, "token": token})
+    shown = {"case": case, "form": form, "piece": piece, "token": token_of(request)}
+    return render(request, "cases/work.html", {**shown, "version": versions([case.pk])[case.pk]})
+
+
+def _is_overtaken(request: HttpRequest, case: Case, form: forms.Form, piece: Piece) -> bool:
+    """Say whether others have done something since the form was made; the form then says what, once."""
+    since = [] if piece.beside else news(case, request.POST.get(OPENED, ""), officer_of(request))
+    if since:
+        form.add_error(None, in_words(since))
+    return bool(since)
 
 
 Asking = TypeVar("Asking", bound=StepForm)
@@ -81,6 +92,7 @@ def note(request: HttpRequest, reference: str) -> HttpResponse:
         "Keep the note",
         "The note is on the case.",
         lambda case, data: actions.note(case, text=data["text"], at=now(), by=officer),
+        beside=True,
     )
     return work(request, case, NoteForm(request.POST or None), piece)
 

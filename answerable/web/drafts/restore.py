@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from answerable.channels.email.decoding import clean
 from answerable.desk.references import new_secret
 
-_NOT_TYPED = ("csrfmiddlewaretoken", "token", "do", "shown")
+_NOT_TYPED = ("csrfmiddlewaretoken", "token", "do", "shown", "opened")
 
 
 def typed(request: HttpRequest) -> dict[str, str]:

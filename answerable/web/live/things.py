@@ -19,8 +19,9 @@ class Thing:
     `cards` returns what an officer sees, in its order: HTML, each by a name that it keeps. It is asked only when the
     mark has changed. What is there for EVERYBODY is made once for a stand-in, whose name, job title, section and
     telephone are filled in for each officer afterwards: don't ask the database about that officer, nor cut their name
-    apart. An element with `data-says="…"` has the words that are read out when the card appears; a
-    `<time datetime="…" data-counts>` counts the time since then, so leave it the same. Forms need no CSRF field.
+    apart. An element with `data-says="…"` has the words that are read out when the card appears (no customer's name:
+    the browser remembers what was said). A `<time datetime="…" data-counts>` counts the time since then, so leave it
+    the same. Forms need no CSRF field.
     `urgent`: it interrupts what a screen reader says, and stands before all else.
     """
 

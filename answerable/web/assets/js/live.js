@@ -43,8 +43,9 @@ export default function live(bar) {
   // What was said on one page is not said again on the next.
   function say(all) {
     const before = JSON.parse(sessionStorage.getItem(SAID) ?? "[]");
-    const fresh = all.filter((one) => !before.includes(one.dataset.live));
-    sessionStorage.setItem(SAID, JSON.stringify(all.map((one) => one.dataset.live)));
+    const now = all.map((one) => `${one.dataset.live} ${said(one)}`);
+    const fresh = all.filter((one, place) => !before.includes(now[place]));
+    sessionStorage.setItem(SAID, JSON.stringify(now));
     if (!fresh.length) return;
     const urgent = fresh.filter((one) => one.closest("[data-urgent]"));
     const calm = fresh.filter((one) => !urgent.includes(one));
@@ -54,7 +55,8 @@ export default function live(bar) {
     if (fresh.some((one) => cards.contains(one))) ring();
   }
 
-  const words = (all) => all.map((one) => one.querySelector("[data-says]").dataset.says).join(". ");
+  const said = (one) => one.querySelector("[data-says]").dataset.says;
+  const words = (all) => all.map(said).join(". ");
 
   function folded(is) {
     cards.hidden = is;
@@ -87,6 +89,7 @@ export default function live(bar) {
 }
 
 function fill(place, { order, cards }) {
+  if (place.dataset.only) order = order.filter((name) => name === place.dataset.only);
   const old = new Map([...place.children].map((one) => [one.dataset.live, one]));
   let before = null;
   for (const name of order) {
