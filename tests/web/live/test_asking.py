@@ -74,4 +74,4 @@ def test_the_bar_costs_a_page_no_question(bob: Client, town: Town) -> None:
     bob.get("/desk/customers/")
     with CaptureQueriesContext(connection) as queries:
         bob.get("/desk/customers/")
-    assert not [query for query in queries if "call" in query["sql"]]
+    assert not [query for query in queries if "desk_call" in query["sql"]]
