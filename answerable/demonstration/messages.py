@@ -58,6 +58,7 @@ def _message(play: Play, chance: random.Random, who: Person, at: datetime) -> No
 
 
 def _voicemail(play: Play, chance: random.Random, who: Person, mailbox: Mailbox, at: datetime) -> None:
+    _customer(who, at)  # they have rung before: the number says who it is
     arrival = keep(_mail(who, chance.randint(9, 60)), channel=mailbox.takes, at=at, mailbox=mailbox)
     case = take_in(arrival, at=at).cases.get()
     _tried(play, chance, LeftMessage.objects.get(case=case), case.owner, at)
