@@ -11,7 +11,7 @@ from ninja import NinjaAPI, Router
 from ninja.errors import HttpError, ValidationError
 from ninja.operation import Operation
 
-from answerable.api import cases, messages, telephony, writing
+from answerable.api import cases, messages, telephony, webhooks, writing
 from answerable.api.describing import DESCRIPTION, with_problems
 from answerable.api.problems import Kind, Problem, answer
 from answerable.api.tokens import Token
@@ -34,6 +34,7 @@ for error in (Exception, Http404, HttpError, ValidationError):
     api.add_exception_handler(error, answer)
 api.add_router("", writing.router)
 api.add_router("", telephony.router)
+api.add_router("", webhooks.router)
 api.add_router("", cases.router)
 api.add_router("", messages.router)
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from answerable.charter.moments import council_moments
 from answerable.demonstration.arrivals import Arrivals
+from answerable.demonstration.calling import make_calls
 from answerable.demonstration.keeping import keep_records
 from answerable.demonstration.messages import take_messages
 from answerable.demonstration.needs import SERVICES
@@ -54,6 +55,7 @@ def load_year(charter: str, *, today: date, days: int = DAYS) -> None:
         keep_records(play, _founded(today))
         _fill(play, begins.date(), today)
         take_messages(play)
+        make_calls(play, today)
         play.run()
 
 

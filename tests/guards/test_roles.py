@@ -24,6 +24,7 @@ SETTINGS_OF_A_MANAGER = {
     "charter-rehearse", "charter-ruling",
     "offices", "office", "office-new", "room", "room-new",
     "badges", "badge-issue", "badge-card", "badge-withdrawal",
+    "lines", "line-new", "line",
 }  # fmt: skip
 
 

@@ -18,23 +18,27 @@ class NotPossible(Exception):
     """It can't be done like this; the message tells the administrator what to do instead."""
 
 
+# What is known of an officer besides name and role.
+DETAILS = frozenset({"job_title", "telephone", "section", "extension"})
+
+
 @transaction.atomic
-def invite(*, email: str, name: str, role: str, at: datetime, job_title: str = "", telephone: str = "") -> Officer:
-    """Make an officer who can't sign in until they have chosen a password."""
+def invite(*, email: str, name: str, role: str, at: datetime, **details: str) -> Officer:
+    """Make an officer who can't sign in until they have chosen a password. `details` are the DETAILS that are known."""
     if Officer.objects.filter(email__iexact=email).exists():
         raise NotPossible("Somebody has that address here already. Open them in the list of officers.")
-    return Officer.objects.invite(
-        email=email, name=name, role=role, joined_at=at, job_title=job_title, telephone=telephone
-    )
+    return Officer.objects.invite(email=email, name=name, role=role, joined_at=at, **details)
 
 
 @transaction.atomic
-def change(officer: Officer, *, name: str, role: str, job_title: str, telephone: str) -> None:
-    """Change what is known of an officer, and what they may do."""
+def change(officer: Officer, *, name: str, role: str, **details: str) -> None:
+    """Change what is known of an officer (of DETAILS, what is given), and what they may do."""
     if role != Role.ADMINISTRATOR:
         _keep_an_administrator(officer)
-    officer.name, officer.role, officer.job_title, officer.telephone = name, role, job_title, telephone
-    officer.save(update_fields=["name", "role", "job_title", "telephone"])
+    officer.name, officer.role = name, role
+    for detail in DETAILS & details.keys():
+        setattr(officer, detail, details[detail])
+    officer.save(update_fields=["name", "role", *(DETAILS & details.keys())])
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from answerable.web.council import calendar, views
+from answerable.web.telephone import lines
 
 urlpatterns = [
     path("", views.settings, name="settings"),
@@ -21,4 +22,7 @@ urlpatterns = [
     path("calendar/bank-holidays/<str:day>/strike", calendar.strike, name="holiday-strike"),
     path("calendar/closures/new", calendar.closure, name="closure-new"),
     path("calendar/meetings/new", calendar.meeting, name="meeting-new"),
+    path("lines", lines.lines, name="lines"),
+    path("lines/new", lines.line, name="line-new"),
+    path("lines/<int:pk>", lines.line, name="line"),
 ]

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from answerable.desk.council.actions import council
 from answerable.desk.models import Case, Officer
-from answerable.desk.officers.actions import NotPossible, change, come_back, has_work, invite, leave
+from answerable.desk.officers.actions import DETAILS, NotPossible, change, come_back, has_work, invite, leave
 from answerable.desk.outbox.actions import Saying, queue
 from answerable.desk.outbox.models import Means
 from answerable.web.council.views import form_page
@@ -66,7 +66,7 @@ def _send_invitation(officer: Officer, by: Officer) -> None:
 @administrators_only
 def officer(request: HttpRequest, pk: int) -> HttpResponse:
     kept = get_object_or_404(Officer, pk=pk)
-    known = {name: getattr(kept, name) for name in ("name", "job_title", "telephone", "role")}
+    known = {name: getattr(kept, name) for name in ("name", "role", *DETAILS)}
     form = ChangeOfficerForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
         try:

@@ -45,6 +45,20 @@ class InviteForm(forms.Form):
         help_text="Stands in the signature. Empty: the council’s",
         widget=forms.TextInput({"autocomplete": "off", "class": "govuk-input--width-20"}),
     )
+    section = forms.CharField(
+        label="Section",
+        max_length=120,
+        required=False,
+        help_text="As they say it on the telephone, such as “housing”",
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+    extension = forms.CharField(
+        label="Extension",
+        max_length=80,
+        required=False,
+        help_text="What the telephone system calls their telephone, such as 201: by it we know who answered",
+        widget=forms.TextInput({"autocomplete": "off", "class": "govuk-input--width-10"}),
+    )
     role = forms.ChoiceField(
         label="Role",
         choices=[

@@ -1,0 +1,51 @@
+"""The lines that customers ring: what each is called, whose it is, and where it rings."""
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from answerable.desk.models import Line
+from answerable.web.council.views import form_page
+from answerable.web.roles import managers_only
+
+
+class LineForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A number or queue that customers ring."""
+
+    class Meta:
+        model = Line
+        fields = ("code", "name", "section", "office", "internal")
+        labels = {
+            "code": "What the telephone system calls it",
+            "name": "Name",
+            "section": "Section",
+            "office": "Office",
+            "internal": "Only colleagues ring it",
+        }
+        help_texts = {
+            "code": "A number such as 01632 960000, or the name of a queue, exactly as the system writes it",
+            "section": "Whose line it is, as officers say it. Empty: the switchboard",
+        }
+        error_messages = {
+            "code": {"required": "Enter what the system calls it", "unique": "There is a line of that name already"},
+            "name": {"required": "Enter a name"},
+        }
+
+    def clean_code(self) -> str:
+        return " ".join(str(self.cleaned_data["code"]).split())
+
+
+@managers_only
+def lines(request: HttpRequest) -> HttpResponse:
+    return render(request, "settings/lines.html", {"lines": Line.objects.select_related("office").order_by("name")})
+
+
+@managers_only
+def line(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+    form = LineForm(request.POST or None, instance=get_object_or_404(Line, pk=pk) if pk else None)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, f"{form.instance.name} is saved.")
+        return redirect("lines")
+    return form_page(request, form, heading=str(form.instance.name) if pk else "A line")
