@@ -55,7 +55,7 @@ def load_year(charter: str, *, today: date, days: int = DAYS) -> None:
         keep_records(play, _founded(today))
         _fill(play, begins.date(), today)
         take_messages(play)
-        make_calls(play, today)
+        make_calls(play, begins.date(), today)
         play.run()
 
 
