@@ -14,8 +14,8 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Model
 
-from answerable.charter.judge import clocks_by_edition
 from answerable.charter.moments import local
+from answerable.charter.versions import clocks_by_version
 from answerable.desk.history import actions as history
 from answerable.desk.history.law import Law, law
 from answerable.desk.models import Address, Arrival, Case, Clock, Contact, Customer, Fact, Message
@@ -194,6 +194,6 @@ def _fact(place: int, happening: Happening, story: Story, case: Case) -> Fact:
 
 
 def _clocks(case: Case, facts: list[Fact], rules: Law) -> list[Clock]:
-    timings = clocks_by_edition(rules.editions, [fact.told(case.reference) for fact in facts])
-    history._tell_case(case, timings, rules)
+    timings = clocks_by_version(rules.versions, [fact.told(case.reference) for fact in facts], case.opened_at)
+    history._tell(case, timings, rules)
     return [history._row(case, timing, rules) for timing in timings]

@@ -41,7 +41,7 @@ def main(cases: int) -> dict[str, Any]:
 
     freeze(now)
     found = {"cases": cases, "filled": filled, "otherwise": same_as_the_actions(), "size": _size()}
-    return found | _over_http(desk) | {"mails": _mails(desk, cases)}
+    return found | over_http(desk) | {"mails": taken_in(desk), "token": desk.token}
 
 
 def make_ready(folder: Path) -> None:
@@ -58,12 +58,13 @@ def _size() -> float:
     return sum(path.stat().st_size for path in environment.data_folder().iterdir() if path.is_file()) / 2**20
 
 
-def _mails(desk: "Desk", cases: int) -> dict[str, float]:
+def taken_in(desk: "Desk") -> dict[str, float]:
     """Take mails in one by one, as the worker does: the bytes committed first, then all that is made of them."""
     from answerable.desk.incoming.actions import keep, take_in
+    from answerable.desk.models import Customer
     from benchmarks.mails import mails
 
-    bodies = mails(MAILS + 20, max(1, cases * 6 // 10))
+    bodies = mails(MAILS + 20, Customer.objects.filter(name__startswith="Customer ").count())
 
     def take(number: int) -> None:
         at = datetime.now(UTC)
@@ -74,10 +75,11 @@ def _mails(desk: "Desk", cases: int) -> dict[str, float]:
     return {"a second": times.a_second, "worked": (time.process_time() - begun) / (MAILS + 20) * 1000}
 
 
-def _over_http(desk: "Desk") -> dict[str, Any]:
+def over_http(desk: "Desk", database: int | None = None) -> dict[str, Any]:
+    """Measure a real server: with the process of its database, if it has one, that one's work is told too."""
     from benchmarks.server import Server
 
-    server = Server(FIRST_PAGE)
+    server = Server(FIRST_PAGE, database)
     try:
         first = server.memory
         looks = _looks(desk, server)
@@ -135,10 +137,11 @@ def _looks(desk: "Desk", server: "Server") -> dict[str, dict[str, float]]:
     found = {}
     for name, look in _pages(desk).items():
         browser = Browser(server.port, known)
-        begun = server.worked
+        begun, asked = server.worked, server.database_worked
         times = _looked(look, browser)
         found[name] = {
             "worked": (server.worked - begun) / (LOOKS + WARM) * 1000,
+            "database worked": (server.database_worked - asked) / (LOOKS + WARM) * 1000,
             "median": times.median * 1000,
             "p95": times.p95 * 1000,
             "size": browser.size / 1024,

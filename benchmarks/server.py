@@ -18,7 +18,8 @@ PATIENCE = 30.0
 class Server:
     """The server while it runs. `cold_start` is the time from its start to its first page, in seconds."""
 
-    def __init__(self, first_page: str) -> None:
+    def __init__(self, first_page: str, database: int | None = None) -> None:
+        self._database = database
         with socket.socket() as probe:
             probe.bind((HOST, 0))
             self.port = int(probe.getsockname()[1])
@@ -50,6 +51,15 @@ class Server:
     def worked(self) -> float:
         """Return for how many seconds its processes have had a processor: on a busy machine this tells the most."""
         return sum(_ticks(pid) for pid in _family(self._process.pid)) / os.sysconf("SC_CLK_TCK")
+
+    @property
+    def database_worked(self) -> float:
+        """Return for how many seconds the database's own processes have had a processor; none: it has none."""
+        if self._database is None:
+            return 0
+        ended = Path(f"/proc/{self._database}/stat").read_text().rpartition(")")[2].split()[13:15]
+        ticks = sum(map(int, ended)) + sum(_ticks(pid) for pid in _family(self._database))
+        return ticks / os.sysconf("SC_CLK_TCK")
 
     def stop(self) -> None:
         os.killpg(self._process.pid, signal.SIGTERM)

@@ -15,6 +15,13 @@ its idempotency key; *acknowledged* ones are of new customers. The cases are mad
 open.
 """
 
+ON_POSTGRES = """\
+The same rows, copied from the one to the other ({copied:.0f} s; {size:.0f} MiB there), the same pages, one after the
+other on the same machine. PostgreSQL is as it comes from its package, on this machine, by a socket. *Ratios* are its
+median by SQLite's, and its processor (desk and database) by SQLite's: above 1 it takes more. The second is hardly
+moved by what else the machine does. Both keep what is committed through a power cut.
+"""
+
 
 def table(when: str, desks: Sequence[Desk], charter: dict[str, float]) -> str:
     """Return what was measured, with when and on what."""
@@ -28,6 +35,7 @@ def table(when: str, desks: Sequence[Desk], charter: dict[str, float]) -> str:
             ["page", *(f"{size}: median, 95th percentile, processor, SQL, kB" for size in sizes)],
             [[name, *(_look(desk["looks"][name]) for desk in desks)] for name in desks[0]["looks"]],
         ),
+        *_beside(desks),
         "## Work",
         _rows(["", *sizes], [[name, *(say(desk) for desk in desks)] for name, say in WORK.items()]),
         "## The charter alone",
@@ -39,6 +47,39 @@ def table(when: str, desks: Sequence[Desk], charter: dict[str, float]) -> str:
 def _look(look: dict[str, float]) -> str:
     times = ", ".join(f"{look[name]:.1f} ms" for name in ("median", "p95", "worked"))
     return f"{times}, {look['statements']}, {look['size']:.0f}"
+
+
+def _beside(desks: Sequence[Desk]) -> list[str]:
+    """Return the pages on PostgreSQL beside SQLite, where one desk was measured on both."""
+    found = [_one_beside(desk, desk["postgres"]) for desk in desks if "postgres" in desk]
+    return [part for parts in found for part in parts]
+
+
+def _one_beside(lite: Desk, postgres: Desk) -> list[str]:
+    head = [
+        "page",
+        "SQLite: median, SQL",
+        "PostgreSQL: median, SQL",
+        "processor of the desk, of the database",
+        "ratios",
+    ]
+    rows = [_both(name, lite["looks"][name], postgres["looks"][name]) for name in lite["looks"]]
+    rows.append(["mails taken in", *(f"{desk['mails']['a second']:.0f} a second" for desk in (lite, postgres)), "", ""])
+    return [
+        f"## {postgres['version']} beside SQLite, {lite['cases']:,} cases",
+        ON_POSTGRES.format(size=postgres["size"], copied=postgres["copied"]).strip(),
+        _rows(head, rows),
+    ]
+
+
+def _both(name: str, lite: dict[str, float], postgres: dict[str, float]) -> list[str]:
+    worked = postgres["worked"] + postgres["database worked"]
+    return [
+        name,
+        *(f"{look['median']:.1f} ms, {look['statements']}" for look in (lite, postgres)),
+        f"{postgres['worked']:.1f} ms, {postgres['database worked']:.1f} ms",
+        f"{postgres['median'] / lite['median']:.2f}, {worked / lite['worked']:.2f}" if lite["worked"] else "",
+    ]
 
 
 def _rate(work: dict[str, float]) -> str:
