@@ -49,7 +49,7 @@ VARIABLES = (
         "ANSWERABLE_MAIL_LIMIT", "52428800", "bytes: a larger incoming mail is kept, but only its headers are read"
     ),
     Variable(
-        "ANSWERABLE_API_LIMIT", "6000", "requests a minute that one program may make of one web process; 0: no limit"
+        "ANSWERABLE_API_LIMIT", "6000", "requests a minute that one program may make; 0: no limit"
     ),
     Variable(
         "ANSWERABLE_ASTERISK",

@@ -1,12 +1,14 @@
 """Only a program with a token comes in, and whatever goes wrong is said as problem details."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.conf import LazySettings
 from django.test import Client as Http
 from django.utils.timezone import now
 
+from answerable.api.tokens import Shares
 from answerable.desk.clients.actions import revoke
 from answerable.desk.models import Client
 from tests.api.asking import Program, a_program, problem
@@ -112,6 +114,22 @@ def test_a_program_in_a_hurry_is_told_how_long_to_wait(settings: LazySettings) -
     assert problem(slowed)["type"] == "urn:answerable:problem:too-many"
     assert 1 <= int(slowed["Retry-After"]) <= 60
     assert other.get("cases").status_code == 200
+
+
+def test_two_processes_share_what_a_program_may_ask() -> None:
+    a_program()
+    client = Client.objects.get()
+    here, there = Shares(), Shares()
+    used = [process.use(client, minute=7, most=4) for process in (here, there) * 3]
+    assert used == [True, True, True, True, False, False]
+    assert here.use(client, minute=8, most=4), "each minute begins anew"
+
+
+def test_the_share_is_written_down_a_hundredth_at_a_time(django_assert_num_queries: Any) -> None:
+    a_program()
+    client, process = Client.objects.get(), Shares()
+    with django_assert_num_queries(3):
+        assert all(process.use(client, minute=7, most=1000) for _ in range(30))
 
 
 def test_the_description_needs_no_token_and_names_every_error() -> None:

@@ -13,6 +13,9 @@ class Client(models.Model):
     expires = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
     last_used = models.DateField(null=True)
+    # How many requests were taken from its share of the minute (counted from 1970).
+    taken_in = models.BigIntegerField(default=0)
+    taken = models.PositiveIntegerField(default=0)
 
 
 class Replay(models.Model):
