@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 from pydantic import ConfigDict, Field
 
-from answerable.api.fields import Asked, Line, Moment, Text, Told
+from answerable.api.fields import Asked, Line, Moment, Text, Told, YesNo
 from answerable.api.once import CREATED, Key, Write
 from answerable.api.reading import envelope
 from answerable.api.tokens import Token
@@ -73,7 +73,7 @@ class PostIn(Asked):
     network: Line = Field(min_length=1, max_length=40, description="Such as “facebook”.")
     id: Line = Field(min_length=1, max_length=150, description="The network’s own name for it: sent twice, it is one.")
     page: Line = Field("", max_length=200, description="The page or group where it stands.")
-    public: bool = Field(description="Whether everybody can read it there.")
+    public: YesNo = Field(description="Whether everybody can read it there.")
     permalink: Line = Field("", max_length=1000, pattern=r"^(https://\S+)?$", description="Where it can be seen.")
     author: Line = Field(min_length=1, max_length=150, description="The customer’s name at the network, as “@ann”.")
     name: Line = Field("", max_length=200, description="What the customer is called there in words.")

@@ -137,13 +137,9 @@ def test_the_description_needs_no_token_and_names_every_error() -> None:
     assert said["openapi"].startswith("3.1")
     assert said["components"]["securitySchemes"]["Token"] == {"type": "http", "scheme": "bearer"}
     operations = [operation for methods in said["paths"].values() for operation in methods.values()]
-    assert sorted(operation["operationId"] for operation in operations) == [
-        "create_contact",
-        "list_cases",
-        "read_case",
-        "record_fact",
-        "tell_of_calls",
-    ]
+    names = [operation["operationId"] for operation in operations]
+    assert {"create_contact", "record_fact", "tell_of_calls", "list_cases", "read_case"} <= set(names)
+    assert len(names) == len(set(names))
     for operation in operations:
         assert {"401", "403", "422", "429"} <= set(operation["responses"])
         errors = [said for status, said in operation["responses"].items() if status >= "400"]
