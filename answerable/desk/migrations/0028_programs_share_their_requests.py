@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("desk", "0026_post_texts_and_social_media"),
+        ("desk", "0027_a_visitor_may_have_an_appointment"),
     ]
 
     operations = [
