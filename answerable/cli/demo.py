@@ -58,7 +58,10 @@ def serve() -> int:
     from django.core.management import call_command
     from django.db import connections
 
+    from answerable.demonstration.counter import somebody_is_there
+
     call_command("migrate", verbosity=0)
+    somebody_is_there(datetime.now(UTC))
     print(_welcome(port), flush=True)
     connections.close_all()
     office = [sys.executable, "-m", "answerable.cli.main", "demo", "--post-office", str(port + MAIL_PORT_ABOVE)]

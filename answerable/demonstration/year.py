@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from answerable.charter.moments import council_moments
 from answerable.demonstration.arrivals import Arrivals
 from answerable.demonstration.calling import make_calls
+from answerable.demonstration.counter import make_visitors
 from answerable.demonstration.keeping import keep_records
 from answerable.demonstration.messages import take_messages
 from answerable.demonstration.needs import SERVICES
@@ -98,6 +99,7 @@ def _fill(play: Play, first: date, today: date) -> None:
     crowd = people(play.source, 400)
     arrivals = Arrivals(play, crowd)
     make_visits(play, crowd, today)
+    make_visitors(play, crowd, today)
     day = first
     while day < today:
         for _ in range(_how_many(play, day, today)):

@@ -77,7 +77,7 @@ def addresses(contact: Contact) -> Iterator[str]:
         reference = contact.reference if "contacts" in address else case.reference
         thing = customer.pk if "customers" in address else 1
         ids = {"reference": reference, "pk": thing, "place": "new-contact", "promise": "F25"}
-        ids |= {"key": "0", "subject": "officer-1", "code": "1001", "secret": "x"}
+        ids |= {"key": "0", "subject": "officer-1", "code": "1001", "secret": "x", "office": 1}
         ids |= {
             "day": "2026-12-25",
             "number": 1,

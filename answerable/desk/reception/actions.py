@@ -26,6 +26,7 @@ from answerable.desk.offices.rooms import book_now, give_back
 from answerable.desk.reception.asked import CHANNEL, WAIT_TOLD, needs_at, running, what_to_tell
 from answerable.desk.reception.estimate import Wait
 from answerable.desk.reception.models import Met, ReceptionVisit
+from answerable.desk.reception.screens import office_at
 
 ARRIVED, GREETED, SEEN, LEFT, TOLD = "arrived", "greeted", "seen", "left", "told"
 COURSE = (ARRIVED, GREETED, SEEN, LEFT)
@@ -70,7 +71,7 @@ def check_in(visitor: Visitor, *, screen: Display, token: str, wait: Wait | None
     before = ReceptionVisit.objects.select_related("occasion", "office").filter(token=token).first()
     if before is not None:
         return before
-    visit = _new(visitor, screen.office, at, screen=screen, token=token)
+    visit = _new(visitor, office_at(screen), at, screen=screen, token=token)
     done = _asked(visit, ARRIVED, at)
     happened(
         visit.occasion,

@@ -15,7 +15,7 @@ from answerable.desk.reception import actions
 from answerable.desk.reception.actions import Visitor
 from answerable.desk.reception.expected import expected, in_words
 from answerable.desk.reception.models import Need, ReceptionVisit
-from answerable.desk.reception.screens import is_worn_out
+from answerable.desk.reception.screens import is_worn_out, office_at
 from answerable.desk.reception.waits import outlook
 from answerable.web.contacts.fields import Line
 from answerable.web.displays.kinds import the_display
@@ -94,7 +94,7 @@ def _enter(request: HttpRequest, screen: Display, secret: str, language: Languag
     if is_worn_out(screen, moment):
         shown = {"secret": secret, "language": language, "says": language.says}
         return render(request, "reception/check_in/staff.html", shown, status=429)
-    wait = outlook(screen.office, moment).for_newcomer()
+    wait = outlook(office_at(screen), moment).for_newcomer()
     visitor = _visitor(request, screen, language)
     visit = actions.check_in(visitor, screen=screen, token=token_of(request), wait=wait, at=moment)
     return redirect("checked-in", secret, language.code, visit.occasion.reference)
@@ -105,7 +105,7 @@ def _visitor(request: HttpRequest, screen: Display, language: Language) -> Visit
     needs = [need for need in dict.fromkeys(request.POST.getlist("needs")) if need in known]
     if kept.get("appointment") == "yes":
         who = _line(kept.get("which", ""))
-        found = expected(who, office=screen.office, now=now())
+        found = expected(who, office=office_at(screen), now=now())
         name = str(found.case.customer or who) if found else who
         about = in_words(found) if found else "Says that they have an appointment"
         return Visitor(name=name, about=about, needs=needs, language=language.code, appointment=found)

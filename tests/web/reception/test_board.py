@@ -17,6 +17,7 @@ from answerable.desk.reception import actions
 from answerable.desk.reception.actions import Visitor
 from answerable.desk.reception.board import board
 from answerable.desk.reception.models import ReceptionVisit
+from answerable.web.reception import urls
 from tests.cast import Town, a_town
 from tests.desk.reception.visitors import a_visitor, an_office, at, promises, some_that_waited
 
@@ -254,3 +255,23 @@ def test_the_board_asks_as_much_for_one_visitor_as_for_nine(
 def test_yesterdays_visitor_who_was_never_seen_to_leave_is_on_no_board(town: Town) -> None:
     actions.arrive(Visitor(), office=an_office(), at=at("16:00") - timedelta(days=1), by=None)
     assert board(None, rules=law(), now=at("10:00")).waiting == []
+
+
+BAD = ("", "a\0b", "9" * 5000, "-1", "😀<img src=x onerror=alert(1)>" * 300, "31 12 9999", "a\r\nb")
+PRESSED = ("token", "least", "most", "room", "at", "where", "do")
+TYPED = ("name", "about", "service", "needs", "language", "number", "met", "office", "done")
+DATES = ("by_on_day", "by_on_month", "by_on_year", "by_time", "day_day", "day_month", "day_year")
+
+
+@pytest.mark.parametrize("bad", BAD)
+def test_nothing_that_is_posted_to_reception_is_a_fault(town: Town, bob: Client, bad: str) -> None:
+    bob.raise_request_exception = False
+    visit, names = a_visitor("10:00"), [one.name for one in urls.urlpatterns]
+    every = dict.fromkeys((*PRESSED, *TYPED, *DATES, *actions.COURSE), bad)
+    for fields in (every, {**every, "do": "ring back"}, {**every, "met": "event"}):
+        for name in names:
+            takes = "<" in str(next(one.pattern for one in urls.urlpatterns if one.name == name))
+            address = reverse(str(name), args=[visit.occasion.reference] if takes else [])
+            with time_machine.travel(at("10:02"), tick=False):
+                assert bob.post(address, fields).status_code < 500, (name, bad)
+                assert bob.get(address, {"on": bad, "as": bad, "page": bad}).status_code < 500, name

@@ -167,3 +167,15 @@ def test_a_manager_names_an_office_with_its_rooms(town: Town, client: Client) ->
         "has a room of that name already"
         in client.post(reverse("room-new", args=[made.pk]), {"name": "Snug", "private": "no", "current": "on"}).text
     )
+
+
+@pytest.mark.parametrize("bad", ["", "a\0b", "9" * 5000, "😀<img src=x onerror=alert(1)>" * 300, "a\r\nb"])
+def test_nothing_that_is_posted_to_a_screen_is_a_fault(town: Town, client: Client, bad: str) -> None:
+    client.raise_request_exception = False
+    _, address = a_screen(town)
+    for step in ("appointment", "which", "about", "name", "needs", bad):
+        for appointment in ("yes", "no", bad):
+            fields = dict.fromkeys(("which", "about", "name", "needs", "token", "do"), bad)
+            answer = touch(client, address, language="en", step=step, appointment=appointment, **fields)
+            assert answer.status_code < 500
+    assert all(visit.name.isprintable() for visit in ReceptionVisit.objects.all())
