@@ -8,15 +8,13 @@ import argparse
 import heapq
 import os
 import random
-import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from statistics import median
 from zoneinfo import ZoneInfo
 
+from answerable.cli.desk import open_desk
 from answerable.desk.reception.estimate import COVERAGE, MOST, Reception, Stay
 
 LONDON = ZoneInfo("Europe/London")
@@ -75,8 +73,8 @@ class Told:
     def row(self) -> str:
         parts = [
             self.name,
-            f"{median(self.errors):.1f} min",
-            f"{sum(self.errors) / len(self.errors):.1f} min",
+            f"{median(self.errors):.1f} min" if self.errors else "",
+            f"{sum(self.errors) / len(self.errors):.1f} min" if self.errors else "",
             "" if self.inside is None else f"{self.inside:.0f}%",
             "" if self.width is None else f"{self.width:.0f} min",
             f"{self.silent:.0f}%",
@@ -111,6 +109,8 @@ def _ours(past: list[Stay], tested: list[Stay]) -> Told:
         inside += wait.least <= truth <= wait.most
         widths.append(wait.most - wait.least)
     told = len(errors)
+    if not told:
+        return Told("Ours", errors, silent=100.0)
     return Told("Ours", errors, 100 * inside / told, median(widths), 100 * silent / (told + silent))
 
 
@@ -144,25 +144,31 @@ def _minutes(stay: Stay) -> float:
     return (stay.seen - stay.arrived).total_seconds() / 60
 
 
-def demonstrated() -> list[Stay]:
-    """Return the visits of the demonstration's year, from a data folder that is thrown away."""
-    with tempfile.TemporaryDirectory(prefix="answerable-bench-") as scratch:
-        given = {**os.environ, "ANSWERABLE_DATA": f"{scratch}/data"}
-        given.pop("DATABASE_URL", None)
-        command = [sys.executable, "-m", "benchmarks.waiting", "--in", given["ANSWERABLE_DATA"]]
-        said = subprocess.run(command, env=given, stdout=subprocess.PIPE, text=True, check=True).stdout
-    rows = [line.split("\t") for line in said.splitlines() if line.count("\t") == 2]
-    return [Stay(*(datetime.fromisoformat(text) if text else None for text in row)) for row in rows]  # type: ignore[arg-type]
+def recorded_in(folder: str) -> list[Stay]:
+    """Return the visits of a desk, such as the demonstration's, from its data folder."""
+    os.environ["ANSWERABLE_DATA"] = folder
+    open_desk()
+    from answerable.desk.models import ReceptionVisit
+
+    visits = ReceptionVisit.objects.standing().filter(entered_afterwards=False, arrived_at__isnull=False)
+    rows = visits.order_by("arrived_at").values_list("arrived_at", "seen_at", "left_at")
+    return [Stay(arrived, seen, left) for arrived, seen, left in rows if arrived]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.waiting", description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--data", metavar="FOLDER", help="a desk's data folder: its own visits instead")
     args = parser.parse_args()
-    for name, stays in (
-        ("A simulated year at a busy counter", simulated_year(args.seed)),
-        ("A simulated year at a quiet one", simulated_year(args.seed, busy=0.45)),
-    ):
+    measured = (
+        {"The visits of that desk": recorded_in(args.data)}
+        if args.data
+        else {
+            "A simulated year at a busy counter": simulated_year(args.seed),
+            "A simulated year at a quiet one": simulated_year(args.seed, busy=0.45),
+        }
+    )
+    for name, stays in measured.items():
         told, known, tested = backtest(stays)
         print(f"\n{name}: {len(stays):,} visits; {known} days known, {tested} days tested")
         print(f"\n| told | median error | mean error | truth in range ({COVERAGE}% aimed at) | range | nothing told |")

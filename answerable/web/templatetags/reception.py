@@ -1,6 +1,6 @@
 """Template tags of reception: how long somebody has waited, and what they need."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django import template
 
@@ -21,6 +21,12 @@ def left(now: datetime, due: datetime) -> str:
     """Return the time that is left until `due`, or by how much it is late: "1:20 left", "0:40 late"."""
     seconds = int((due - now).total_seconds())
     return f"{clock(abs(seconds))} {'left' if seconds >= 0 else 'late'}"
+
+
+@register.filter
+def clocked(span: timedelta) -> str:
+    """Return a length of time as a clock shows it."""
+    return clock(int(span.total_seconds()))
 
 
 def clock(seconds: int) -> str:
