@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 
 from answerable.desk.cases.following import hide_keys
 from answerable.web.forms import errors_of
+from answerable.web.rooms import ROOMS, Room
 
 register = template.Library()
 register.filter("keyless", hide_keys)
@@ -71,3 +72,9 @@ def length(span: timedelta) -> str:
             count = minutes // size
             return f"{count} {unit}{'' if count == 1 else 's'}"
     return "less than a minute"
+
+
+@register.simple_tag
+def rooms_of_the_desk() -> tuple[Room, ...]:
+    """Return the rooms that the bar at the head of the page leads to."""
+    return ROOMS
