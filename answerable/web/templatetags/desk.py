@@ -29,7 +29,7 @@ def time_left(due: datetime | None, now: datetime) -> dict[str, Any]:
     if due is None:
         return {"state": "none", "words": "No time stated"}
     if due < now:
-        return {"due": due, "state": "late", "words": f"{length(now - due)} late"}
+        return {"due": due, "state": "late", "words": lateness(due, now)}
     if due - now < timedelta(hours=2):
         return {"due": due, "state": "soon", "words": f"{length(due - now)} left"}
     state = "soon" if localtime(due).date() == localtime(now).date() else "ahead"
@@ -72,6 +72,12 @@ def length(span: timedelta) -> str:
             count = minutes // size
             return f"{count} {unit}{'' if count == 1 else 's'}"
     return "less than a minute"
+
+
+def lateness(due: datetime, now: datetime) -> str:
+    """Return how late something is, in days as the calendar counts them: what was due yesterday is a day late."""
+    days = (localtime(now).date() - localtime(due).date()).days
+    return f"{days} day{'' if days == 1 else 's'} late" if days else f"{length(now - due)} late"
 
 
 @register.simple_tag

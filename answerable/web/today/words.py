@@ -9,7 +9,7 @@ from answerable.charter.moments import MONTHS, WEEKDAYS
 from answerable.charter.moments import local as council_time
 from answerable.charter.worktime import Calendar
 from answerable.desk.history.law import Law
-from answerable.web.templatetags.desk import length
+from answerable.web.templatetags.desk import lateness
 
 # What stops a clock → what the officer is to do.
 DEEDS = {
@@ -38,7 +38,7 @@ def left(due: datetime | None, *, now: datetime, calendar: Calendar, told: bool 
     if due is None:
         return Left("none", "No promise runs")
     if due < now:
-        return Left("late", _late(due, now) + (" — customer was told" if told else ""))
+        return Left("late", lateness(due, now) + (" — customer was told" if told else ""))
     today, day = local(now).date(), local(due).date()
     days = calendar.working_days_between(today, day)
     if day == today:
@@ -46,11 +46,6 @@ def left(due: datetime | None, *, now: datetime, calendar: Calendar, told: bool 
     if days == 0:
         return Left("soon", f"due {WEEKDAYS[day.weekday()]}, with no working day between")
     return Left("ahead", f"{days} working day{'' if days == 1 else 's'} left")
-
-
-def _late(due: datetime, now: datetime) -> str:
-    days = (local(now).date() - local(due).date()).days
-    return f"{days} day{'' if days == 1 else 's'} late" if days else f"{length(now - due)} late"
 
 
 def _clock(due: datetime) -> str:
