@@ -1,4 +1,4 @@
-"""`answerable reception`: every visit at reception, oldest first, with the promises to the visitor as they stand now."""
+"""`answerable reception`: every visit at reception, oldest first, with what was promised as it stands now."""
 
 import argparse
 from collections.abc import Iterator

@@ -29,7 +29,7 @@ def new_secret() -> str:
 
 
 def code_from(name: str, taken: Iterable[str], *, usual: str) -> str:
-    """Return a code made of a name (`usual` where it has no letter), which none of the `taken` is: 40 letters at most."""
+    """Return a code of at most 40 letters made of a name (`usual` where it has none), which none of the `taken` is."""
     stem, others = slugify(name)[:36] or usual, set(taken)
     return next(code for code in (stem, *(f"{stem}-{n}" for n in range(2, len(others) + 3))) if code not in others)
 

@@ -48,9 +48,7 @@ VARIABLES = (
     Variable(
         "ANSWERABLE_MAIL_LIMIT", "52428800", "bytes: a larger incoming mail is kept, but only its headers are read"
     ),
-    Variable(
-        "ANSWERABLE_API_LIMIT", "6000", "requests a minute that one program may make; 0: no limit"
-    ),
+    Variable("ANSWERABLE_API_LIMIT", "6000", "requests a minute that one program may make; 0: no limit"),
     Variable(
         "ANSWERABLE_ASTERISK",
         "",

@@ -5,15 +5,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('desk', '0026_post_texts_and_social_media'),
+        ("desk", "0026_post_texts_and_social_media"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='receptionvisit',
-            name='appointment',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reception_visits', to='desk.appointment'),
+            model_name="receptionvisit",
+            name="appointment",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="reception_visits",
+                to="desk.appointment",
+            ),
         ),
     ]
