@@ -75,7 +75,15 @@ def pages(client: Client, contact: Contact) -> dict[str, str]:
             continue
         reference = contact.reference if "contacts" in address else case.reference
         ids = {"reference": reference, "pk": customer.pk if "customers" in address else 1, "name": "due"}
-        ids |= {"day": "2026-12-25", "number": 1, "key": "0", "subject": "officer-1", "code": "1001", "secret": "x"}
+        ids |= {
+            "day": "2026-12-25",
+            "number": 1,
+            "key": "0",
+            "subject": "officer-1",
+            "code": "1001",
+            "secret": "x",
+            "office": 1,
+        }
         ids |= {
             "promise": "F25",
             "month": f"{now():%Y-%m}",

@@ -105,7 +105,11 @@ def posted(request: HttpRequest) -> HttpResponse:
 
 
 def _chosen(request: HttpRequest) -> list[Letter]:
-    ids = [int(number) for number in request.POST.getlist("letter") if number.isascii() and number[:12].isdecimal()]
+    ids = [
+        int(number)
+        for number in request.POST.getlist("letter")
+        if len(number) < 13 and number.isascii() and number.isdecimal()
+    ]
     waiting = Letter.objects.filter(posted_on=None, withdrawn_at=None).select_related("message__case")
     if request.POST.get("all") == "printed":
         return list(waiting.exclude(printed_at=None).order_by("id"))
