@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from answerable.charter.moments import council_moments
 from answerable.demonstration.arrivals import Arrivals
 from answerable.demonstration.calling import make_calls
+from answerable.demonstration.correspondence import correspond
 from answerable.demonstration.counter import make_visitors
 from answerable.demonstration.keeping import keep_records
 from answerable.demonstration.messages import take_messages
@@ -58,6 +59,7 @@ def load_year(charter: str, *, today: date, days: int = DAYS) -> None:
         take_messages(play)
         make_calls(play, begins.date(), today)
         play.run()
+        correspond(play)
 
 
 def _founded(today: date) -> date:

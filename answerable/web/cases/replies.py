@@ -20,13 +20,19 @@ from answerable.desk.history.law import law
 from answerable.desk.outbox import acknowledge, thread, words
 from answerable.desk.outbox.actions import FACT_OF, Saying, send_again
 from answerable.desk.outbox.models import Means, Message, State
+from answerable.desk.social.actions import last_posting
 from answerable.web.cases.checks import Checked, check
 from answerable.web.cases.forms import LATE, ReplyForm
 from answerable.web.cases.news import OPENED, in_words, news
 from answerable.web.cases.steps import steps_for
 from answerable.web.cases.views import address_of, reply_form, show, the_file
+from answerable.web.cases.ways import Way
 from answerable.web.drafts.restore import token_of, typed
+from answerable.web.post import writing as letters
 from answerable.web.sitting import officer_of
+from answerable.web.sms import writing as texts
+from answerable.web.sms.forms import number_in
+from answerable.web.social import writing as social
 
 
 @require_POST
@@ -74,15 +80,27 @@ def draft(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_POST
 def acknowledgement(request: HttpRequest, reference: str) -> HttpResponse:
-    """Put the acknowledgement where the officer reads and sends it: into the reply box or, without e-mail, a letter."""
+    """Put the acknowledgement where the officer reads and sends it: into the reply box, or on the way they wrote."""
     file, officer = the_file(request, reference), officer_of(request)
     address = address_of(file)
-    if not address:
-        return redirect(f"{reverse('case-letter', args=[reference])}?means={Means.ACKNOWLEDGEMENT}")
+    if not address or file.case.channel in ("sms", "social"):
+        way, fields = _as_they_wrote(file)
+        keep(officer, way.place(reference), fields, at=now())
+        return redirect(way.url, reference)
     saying = acknowledge.saying(file.case, at=now())
     fields = {"means": str(Means.ACKNOWLEDGEMENT), "to": address, "text": hide_keys(saying.text)}
     keep(officer, reply_place(reference), fields, at=now())
     return redirect(f"{reverse('case', args=[reference])}#reply")
+
+
+def _as_they_wrote(file: CaseFile) -> tuple[Way, dict[str, str]]:
+    """Return the way on which the customer is acknowledged who didn't write an e-mail, and what it says."""
+    match file.case.channel:
+        case "sms" if number_in(file):
+            return texts.TEXT, texts.acknowledgement_of(file)
+        case "social" if last_posting(file.case):
+            return social.SOCIAL, social.acknowledgement_of(file)
+    return letters.LETTER, letters.acknowledgement_of(file)
 
 
 @require_POST

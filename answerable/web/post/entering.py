@@ -14,12 +14,13 @@ from answerable.desk.customers.actions import looked_at_several
 from answerable.desk.drafts.actions import keep, kept, once
 from answerable.desk.history.law import law
 from answerable.desk.officers.models import Officer
+from answerable.desk.outbox.models import Means
 from answerable.desk.post.entering import LetterIn, NotUndone, enter, entered, undo_last
 from answerable.desk.post.models import Entry, Letter, Scan
 from answerable.desk.post.scans import attach, pile, set_aside
 from answerable.desk.steps.asked import steps_about
 from answerable.web.drafts.restore import given_back, token_of, typed
-from answerable.web.post.forms import LetterInForm, PileForm
+from answerable.web.post.forms import LetterInForm, PileForm, row_number
 from answerable.web.post.scans import TOO_MUCH, keep_one
 from answerable.web.sitting import officer_of
 from answerable.web.uploads import brought_too_much
@@ -108,8 +109,7 @@ def _to_the_one_before(request: HttpRequest, officer: Officer) -> HttpResponse:
 def _at_hand(request: HttpRequest, officer: Officer) -> Scan | None:
     """Return the scan that the form was about; what was typed beside it stays."""
     keep(officer, PLACE, typed(request), at=now())
-    number = request.POST.get("scan", "")
-    return pile(officer).filter(pk=int(number)).first() if number.isascii() and number[:9].isdecimal() else None
+    return pile(officer).filter(pk=row_number(request.POST.get("scan", ""))).first()
 
 
 @require_POST
@@ -152,7 +152,10 @@ def _show(request: HttpRequest, form: LetterInForm) -> HttpResponse:
     today = localtime(moment).replace(hour=0, minute=0, second=0, microsecond=0)
     done = entered(officer, since=today)
     looked_at_several(officer, [e.contact.customer for e in done if e.contact.customer], at=moment, where="post")
-    letters = Letter.objects.filter(message__case__in=[entry.case for entry in done], withdrawn_at=None)
+    cases = [entry.case for entry in done]
+    acknowledged = Letter.objects.filter(
+        message__case__in=cases, message__means=Means.ACKNOWLEDGEMENT, withdrawn_at=None, posted_on=None
+    )
     shown: dict[str, Any] = {
         "form": form,
         "contact": form,
@@ -160,7 +163,7 @@ def _show(request: HttpRequest, form: LetterInForm) -> HttpResponse:
         "scan": waiting[0] if waiting else None,
         "waiting": len(waiting),
         "entries": done,
-        "acknowledged": set(letters.values_list("message__case_id", flat=True)),
+        "acknowledged": set(acknowledged.values_list("message__case_id", flat=True)),
         "may_undo": any(entry.undone_at is None for entry in done),
         "token": token_of(request),
         "more": any(form[name].value() or form[name].errors for name in ("address", "joins", "service", "scans"))

@@ -1,5 +1,6 @@
 """The forms of the post room."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -24,6 +25,11 @@ WRONG_KIND = "“{}” is not a PDF, a JPEG, a PNG or a TIFF. Scan it as one of 
 TOO_LARGE = "“{}” is larger than 25 MB. Scan it at 200 to 300 dots an inch."
 # What lies on paper before the officer: letters, and what others have printed.
 ON_PAPER = ("letter", "email", "sms", "social", "voicemail")
+
+
+def row_number(text: str) -> int | None:
+    """Return the number of a row that a page names; None for what is none."""
+    return int(text) if re.fullmatch("[0-9]{1,12}", text) else None
 
 
 class ScansInput(forms.ClearableFileInput):
@@ -147,8 +153,7 @@ class LetterInForm(StepForm, ContactForm):
         return found
 
     def clean_scan(self) -> int | None:
-        scan = str(self.cleaned_data["scan"])
-        return int(scan) if scan.isascii() and scan.isdecimal() else None
+        return row_number(str(self.cleaned_data["scan"]))
 
 
 class PostedForm(forms.Form):

@@ -18,7 +18,7 @@ from answerable.desk.outbox.words import DEMONSTRATION, signature
 from answerable.desk.post import letters as desk
 from answerable.desk.post.letters import SIZES, NotPosted, letterhead, tray
 from answerable.desk.post.models import Letter
-from answerable.web.post.forms import PostedForm
+from answerable.web.post.forms import PostedForm, row_number
 from answerable.web.sitting import officer_of
 
 # What was posted today stands below, so that a slip is seen.
@@ -105,15 +105,10 @@ def posted(request: HttpRequest) -> HttpResponse:
 
 
 def _chosen(request: HttpRequest) -> list[Letter]:
-    ids = [
-        int(number)
-        for number in request.POST.getlist("letter")
-        if len(number) < 13 and number.isascii() and number.isdecimal()
-    ]
     waiting = Letter.objects.filter(posted_on=None, withdrawn_at=None).select_related("message__case")
     if request.POST.get("all") == "printed":
         return list(waiting.exclude(printed_at=None).order_by("id"))
-    return list(waiting.filter(pk__in=[number for number in ids if number < 1 << 62]).order_by("id"))
+    return list(waiting.filter(pk__in=filter(None, map(row_number, request.POST.getlist("letter")))).order_by("id"))
 
 
 def _post(request: HttpRequest, letter: Letter, day: date) -> bool:

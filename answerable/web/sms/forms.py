@@ -51,6 +51,7 @@ class GatewayForm(forms.ModelForm):  # type: ignore[type-arg]
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
     )
     field_order = ("kind", "new_secret", "template", "address", "number", "active")
+    one_of = ("template", "new_secret", "address")  # which of them is needed follows from the others
     reveals = {"kind": {"notify": ("template",), "http": ("address",)}}
 
     class Meta:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from answerable.desk.cases.case_file import CaseFile
 from answerable.desk.officers.models import Officer
 from answerable.desk.outbox.actions import Saying
-from answerable.desk.sms.actions import gateway, text
+from answerable.desk.sms.actions import acknowledgement, gateway, text
 from answerable.desk.sms.segments import length_of
 from answerable.web.cases.ways import Draft, Way, draft_by, say_by
 from answerable.web.sms.forms import TextForm, number_in
@@ -22,6 +22,12 @@ def write(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 def draft(request: HttpRequest, reference: str) -> HttpResponse:
     return draft_by(request, reference, TEXT)
+
+
+def acknowledgement_of(file: CaseFile) -> dict[str, str]:
+    """Return the fields of the acknowledgement, for the officer to read before it goes."""
+    said = acknowledgement(file.case, at=now())
+    return {"means": str(said.means), "to": number_in(file), "text": said.text}
 
 
 def _initial(file: CaseFile, officer: Officer) -> dict[str, Any]:

@@ -9,11 +9,14 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.timezone import now
 from django.views.decorators.http import require_POST
 
+from answerable.charter.moments import local
 from answerable.desk.cases.case_file import CaseFile
 from answerable.desk.drafts.actions import keep
+from answerable.desk.history.actions import answer_due
 from answerable.desk.officers.models import Officer
 from answerable.desk.outbox.actions import Saying, withdraw
 from answerable.desk.outbox.models import Means
+from answerable.desk.outbox.words import dealing, in_words
 from answerable.desk.social.actions import answer_on_network, last_posting, stands
 from answerable.desk.social.models import Posting
 from answerable.desk.social.personal import personal_details
@@ -75,6 +78,14 @@ def write(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 def draft(request: HttpRequest, reference: str) -> HttpResponse:
     return draft_by(request, reference, SOCIAL)
+
+
+def acknowledgement_of(file: CaseFile) -> dict[str, str]:
+    """Return the fields of the acknowledgement: in few words, and with nothing that only the customer should read."""
+    due = answer_due(file.case)
+    expecting = f" You can expect our full answer by {in_words(local(due))}." if due else ""
+    text = f"Thank you, we have your message. {dealing(file.case.owner)}{expecting}"
+    return {"means": str(Means.ACKNOWLEDGEMENT), "text": text, **_initial(file, file.case.owner)}
 
 
 def _initial(file: CaseFile, officer: Officer) -> dict[str, Any]:

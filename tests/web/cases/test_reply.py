@@ -13,7 +13,7 @@ from answerable.desk.cases.actions import Matter, open_case
 from answerable.desk.cases.following import key_of
 from answerable.desk.customers.actions import new_customer
 from answerable.desk.drafts.actions import kept
-from answerable.desk.models import Case, Customer, Message
+from answerable.desk.models import Case, Customer, Letter, Message
 from answerable.desk.outbox.actions import sent
 from tests.cast import Town, a_case, moment
 
@@ -180,4 +180,6 @@ def test_F07_a_letter_writer_without_e_mail_is_acknowledged_by_letter(town: Town
     assert case.reference in initial["text"]
     assert "/follow" not in initial["text"]
     assert "e-mail" not in initial["text"]
-    assert set(initial["tells"]) == {"who deals with it", "when the answer comes"}
+    written = {name: initial[name] for name in ("means", "address", "text")} | {"size": "12", "closes": "open"}
+    bob.post(reverse("case-by-letter", args=[case.reference]), written | {"do": "send", "anyway": "on"})
+    assert {"who deals with it", "when the answer comes"} <= set(Letter.objects.get().message.tells)
