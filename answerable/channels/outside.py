@@ -6,9 +6,11 @@ names in ANSWERABLE_ALLOWED_ADDRESSES (host, or host:port) may lie inside the ow
 
 import socket
 import ssl
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from ipaddress import ip_address
+from threading import Event, Timer
 from urllib.parse import SplitResult, urlsplit
 
 SECONDS = 5
@@ -34,6 +36,7 @@ class Answer:
 
     status: int
     body: bytes = field(repr=False)
+    location: str = ""  # of a redirect, where it leads
 
 
 def refuse_address(url: str, *, allowed: str) -> SplitResult:
@@ -55,15 +58,31 @@ def call(method: str, url: str, *, body: bytes, headers: dict[str, str], allowed
     parts = refuse_address(url, allowed=allowed)
     host, port = parts.hostname or "", parts.port or _PORTS[parts.scheme]
     connection = _connected(parts.scheme, host, port, _looked_up(host, port, allowed))
+    late = Event()
+    timer = Timer(SECONDS, _cut, (connection, late))
+    timer.start()
     try:
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         connection.request(method, target, body, headers)
         response = connection.getresponse()
-        return Answer(response.status, response.read(MOST_BYTES))
+        answer = Answer(response.status, response.read(MOST_BYTES), response.headers.get("Location", ""))
     except (OSError, HTTPException) as error:
-        raise Unreachable(f"{host} broke off: {_reason(error)}", perhaps=True) from None
+        why = f"{host} took longer than {SECONDS} seconds." if late.is_set() else f"{host} broke off: {_reason(error)}"
+        raise Unreachable(why, perhaps=True) from None
     finally:
+        timer.cancel()
         connection.close()
+    if late.is_set():  # an answer without a length seems to end where it was cut
+        raise Unreachable(f"{host} took longer than {SECONDS} seconds.", perhaps=True)
+    return answer
+
+
+def _cut(connection: HTTPConnection, late: Event) -> None:
+    """End a call that takes too long, however slowly and steadily it answers: a socket's own limit starts anew."""
+    late.set()
+    if connection.sock is not None:
+        with suppress(OSError):
+            connection.sock.shutdown(socket.SHUT_RDWR)
 
 
 def _looked_up(host: str, port: int, allowed: str) -> str:

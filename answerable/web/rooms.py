@@ -34,6 +34,7 @@ ROOMS = (
     Room("new-contact", "New contact", AT_HAND),
     Room("calls", "Calls"),
     Room("reception", "Reception"),
+    Room("diary", "Diary"),
     Room("visits", "Visits"),
     Room("post", "Post"),
     Room("customers", "Customers"),

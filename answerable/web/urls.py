@@ -3,6 +3,8 @@
 from django.urls import include, path
 
 from answerable.web.charters.rehearse import rehearse
+from answerable.web.diary.calendars import feed
+from answerable.web.diary.settings import settings as diary_settings
 
 urlpatterns = [
     path("", include("answerable.web.public.urls")),
@@ -18,6 +20,9 @@ urlpatterns = [
     path("desk/contacts/", include("answerable.web.contacts.urls")),
     path("desk/calls/", include("answerable.web.telephone.urls")),
     path("desk/customers/", include("answerable.web.customers.urls")),
+    path("desk/settings/diary", diary_settings, name="diary-settings"),
+    path("desk/diary/", include("answerable.web.diary.urls")),
+    path("calendar/<str:secret>.ics", feed, name="calendar-feed"),
     path("desk/drafts/", include("answerable.web.drafts.urls")),
     path("desk/messages/", include("answerable.web.messages.urls")),
     path("desk/", include("answerable.web.visits.urls")),

@@ -18,7 +18,6 @@ from answerable.channels.email.send import FateUnknown, MailServer, Never, NoSer
 from answerable.desk.council.actions import council
 from answerable.desk.council.models import Council, Mailbox
 from answerable.desk.council.secrets import UnreadableSecret, decrypted
-from answerable.desk.diary.telling import remind, settle
 from answerable.desk.figures.actions import freeze
 from answerable.desk.history.actions import catch_up
 from answerable.desk.incoming.actions import take_in
@@ -30,6 +29,7 @@ from answerable.desk.telephone.calls import close_forgotten
 from answerable.desk.telephone.feeds import watch
 from answerable.desk.telephone.transfers import give_back
 from answerable.desk.visits.alarms import raise_missed
+from answerable.worker.diary import keep_diary
 from answerable.worker.texts import read_one_scan, send_texts
 
 POLL = timedelta(seconds=30)
@@ -55,8 +55,7 @@ class Worker:
         self.watch_telephones()
         give_back(self.now())
         self.freeze_finished_months()
-        settle(self.now())
-        remind(self.now())
+        keep_diary(self.now)
         done = raised + self.take_in_kept() + self.fetch_mail() + self.send_waiting()
         return done + send_texts(council(), self.now, self.stopping) + read_one_scan(self.now)
 

@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 OPEN = {
     "": "the front door",
     "contact": "write to the council",
+    "calendar": "the diary for a calendar program, with its own secret",
     "check-in": "where visitors check in, with its own secret",
     "waiting": "whose turn it is, by number, with its own secret",
     "follow": "follow my case, with its own secret",

@@ -13,8 +13,8 @@ pytestmark = pytest.mark.django_db
 
 # Every officer deals with customers and reads how the promises fare: these parts of the desk, whole.
 OF_EVERY_OFFICER = {
-    "", "account", "calls", "cases", "charter", "contacts", "customers", "drafts", "live", "messages", "officer-check",
-    "post", "reception", "reports", "search", "today", "triage", "visits", "wall",
+    "", "account", "calls", "cases", "charter", "contacts", "customers", "diary", "drafts", "live", "messages",
+    "officer-check", "post", "reception", "reports", "search", "today", "triage", "visits", "wall",
 }  # fmt: skip
 # Of the settings an officer sees that there are some; a manager sees what customers are told.
 SETTINGS_OF_AN_OFFICER = {"settings"}

@@ -17,7 +17,7 @@ from answerable.desk.outbox.outgoing import outgoing
 from tests.cast import Town, a_town
 from tests.guards.test_open_doors import ROUTES
 from tests.mails import mail
-from tests.web.arriving import a_visit_about, taken_in
+from tests.web.arriving import a_diary_about, a_visit_about, taken_in
 
 pytestmark = pytest.mark.django_db
 EVIL = '"><img src=x onerror=alert(1)>'
@@ -62,6 +62,7 @@ def contact(town: Town) -> Contact:
     note(case, text=EVIL, at=now(), by=town.bob)
     offer(case, to=town.alice, note=EVIL, at=now(), by=town.bob)
     a_visit_about(found, town.bob)
+    a_diary_about(found, town.bob)
     return found
 
 
@@ -74,6 +75,8 @@ def pages(client: Client, contact: Contact) -> dict[str, str]:
         if address.startswith(("api/", "^")) or pattern.name == "account_logout":
             continue
         reference = contact.reference if "contacts" in address else case.reference
+        if "appointments" in address:
+            reference = case.appointments.earliest("pk").occasion.reference
         ids = {"reference": reference, "pk": customer.pk if "customers" in address else 1, "name": "due"}
         ids |= {
             "day": "2026-12-25",
@@ -90,6 +93,8 @@ def pages(client: Client, contact: Contact) -> dict[str, str]:
             "verdict": "running",
             "part": 1,
             "place": "x",
+            "kind": "officer",
+            "office": 1,
             "address": 1,
         }
         place = "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda word: str(ids[word[1]]), address)  # noqa: B023

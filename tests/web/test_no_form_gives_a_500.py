@@ -15,7 +15,7 @@ from tests.cast import Town
 from tests.desk.badges.faces import a_face
 from tests.guards.test_open_doors import ROUTES
 from tests.mails import mail
-from tests.web.arriving import a_visit_about, taken_in
+from tests.web.arriving import a_diary_about, a_visit_about, taken_in
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +63,7 @@ def contact(town: Town) -> Contact:
     CalendarChange.objects.create(what="closure", first=localdate(), last=localdate(), title="Shut", at=now())
     found = taken_in(mail())
     a_visit_about(found, town.bob)
+    a_diary_about(found, town.bob)
     issue(town.bob, number="1001", photograph=a_face(), expires=localdate(), at=now(), by=None)
     return found
 
@@ -75,6 +76,8 @@ def addresses(contact: Contact) -> Iterator[str]:
         if address.startswith(("api/", "^")) or pattern.name == "account_logout":
             continue
         reference = contact.reference if "contacts" in address else case.reference
+        if "appointments" in address:
+            reference = case.appointments.earliest("pk").occasion.reference
         thing = customer.pk if "customers" in address else 1
         ids = {"reference": reference, "pk": thing, "place": "new-contact", "promise": "F25"}
         ids |= {"key": "0", "subject": "officer-1", "code": "1001", "secret": "x", "office": 1}
@@ -86,6 +89,8 @@ def addresses(contact: Contact) -> Iterator[str]:
             "name": "due",
             "part": 1,
             "address": thing,
+            "kind": "officer",
+            "office": 1,
         }
         yield "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda word: str(ids[word[1]]), address)  # noqa: B023
 

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from answerable.charter.moments import council_moments, local
 from answerable.charter.span import Unit
-from answerable.charter.worktime import Calendar
+from answerable.charter.worktime import Calendar, EmptyCalendar
 from answerable.desk.diary.models import WorkingPattern
 from answerable.desk.history.law import law
 from answerable.desk.officers.models import Officer
@@ -91,7 +91,10 @@ class Patterns:
 def office_hours(calendar: Calendar, day: date) -> list[Times]:
     """Return when the council's office is open on a day; nothing where the charter states no hours."""
     first, last = (moment.timestamp() for moment in day_of(day))
-    spells = calendar.spells(Unit.OFFICE_HOUR).between(first, last)
+    try:
+        spells = calendar.spells(Unit.OFFICE_HOUR).between(first, last)
+    except EmptyCalendar:
+        return []
     return [(calendar.days.moment(int(opens)), calendar.days.moment(int(closes))) for opens, closes in spells]
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from answerable.desk.cases import lists
 from answerable.desk.council.actions import council
 from answerable.desk.customers.actions import saw_listed
+from answerable.desk.diary.absences import covering
 from answerable.desk.history.law import law
 from answerable.desk.messages.lists import waiting
 from answerable.desk.officers.models import Officer
@@ -24,6 +25,7 @@ from answerable.web.today.rows import Rows
 # Of what arrived, Today shows the newest; all of it has a page of its own.
 NEWEST = 10
 FEW_MESSAGES = 10
+FEW_COVERED = 10
 TITLES = {
     "overdue": "Overdue",
     "due": "Falls due next",
@@ -41,7 +43,13 @@ def today(request: HttpRequest) -> HttpResponse:
     cases = lists.first_of_each(owner, now=moment)
     arrived = lists.arrived(owner, since=since, viewer=officer)
     offered, not_delivered = lists.offered(officer), lists.not_delivered(owner)
-    named = [*cases, *(offer.case for offer in offered), *(message.case for message in not_delivered)]
+    covered = covering(officer, moment, most=FEW_COVERED)
+    named = [
+        *cases,
+        *(case for one in covered for case in one.cases),
+        *(offer.case for offer in offered),
+        *(message.case for message in not_delivered),
+    ]
     saw_listed(officer, _customers([*filter(None, named), *arrived[:NEWEST]]), at=moment, where="today")
     shown: dict[str, Any] = {
         "council": the_council,
@@ -57,6 +65,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "offered": offered,
         "left_messages": list(waiting(owner)[:FEW_MESSAGES]),
         "token": token_of(request),
+        "covering": covered,
         "not_delivered": not_delivered,
         "newest": NEWEST,
         "records": due_records(moment, rules) if officer.is_manager else None,

@@ -22,7 +22,7 @@ from tests.desk.triage.post import an_email_arrives
 
 pytestmark = pytest.mark.django_db
 NOW = "Thursday 6 March 2025 10:00"
-MOST_QUERIES = 10
+MOST_QUERIES = 11
 
 
 def page(client: Client, officer: Officer, address: str = "/desk/", at: str = NOW) -> str:

@@ -1,0 +1,152 @@
+"""Making and moving appointments: free times are offered from the diary, and the customer is told."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.timezone import now
+
+from answerable.charter.moments import local
+from answerable.desk.cases.actions import open_case
+from answerable.desk.cases.models import Case
+from answerable.desk.customers.actions import email_of
+from answerable.desk.diary.appointments import make
+from answerable.desk.diary.free import free_times
+from answerable.desk.diary.hours import day_of
+from answerable.desk.diary.models import Appointment
+from answerable.desk.diary.telling import confirm, tell_move
+from answerable.desk.drafts.actions import once
+from answerable.desk.officers.models import Officer
+from answerable.web.cases.work import the_case
+from answerable.web.diary.appointments import the_appointment
+from answerable.web.diary.forms import LENGTHS, MoveForm, NobodysCaseForm, TimeForm, WantedForm
+from answerable.web.diary.pages import REFUSED, Page
+from answerable.web.drafts.restore import token_of
+from answerable.web.sitting import officer_of
+
+
+def new_for_nobody(request: HttpRequest) -> HttpResponse:
+    """Open a case for what the appointment is about, where there is none; then look for a time."""
+    officer = officer_of(request)
+    form = NobodysCaseForm(request.POST or None, initial={"channel": "counter"})
+    if request.method == "POST" and form.is_valid():
+        reference = once(token_of(request), lambda: _open(form.cleaned_data, officer), at=now(), by=officer)
+        return redirect("appointment-new", reference)
+    page = Page("New appointment", "Look for a time", "", reverse("diary"), hint="Whom is it for?")
+    return render(request, "diary/who.html", {"contact": form, "form": form, "page": page, "token": token_of(request)})
+
+
+def _open(data: dict[str, Any], officer: Officer) -> str:
+    moment, customer = now(), data["customer"]
+    case = open_case(
+        customer=customer.make(moment) if hasattr(customer, "make") else customer,
+        need=data["need"],
+        channel=data["channel"],
+        received_at=moment,
+        at=moment,
+        by=officer,
+        owner=officer,
+    )
+    return case.reference
+
+
+def new(request: HttpRequest, reference: str) -> HttpResponse:
+    """Look for free times in the diary, choose one, and tell the customer."""
+    case, officer = the_case(request, reference), officer_of(request)
+    wanted = WantedForm(request.GET or None, initial={"officer": officer.pk, "minutes": 30})
+    page = Page("New appointment", "Make the appointment", "", reverse("case", args=[reference]), "Back to the case")
+    if not wanted.is_bound or not wanted.is_valid():
+        return _show(request, page, case, wanted)
+    initial = {"purpose": case.need[:200], "directions": _directions(wanted)}
+    form = TimeForm(request.POST or None, initial=initial)
+    _offer(form, wanted, case)
+    if request.method == "POST" and form.is_valid():
+
+        def act() -> str:
+            made = make(case, form.agreed(wanted), at=now(), by=officer)
+            confirm(made, way=form.cleaned_data["way"], at=now(), by=officer)
+            return made.occasion.reference
+
+        try:
+            return redirect("appointment", once(token_of(request), act, at=now(), by=officer))
+        except REFUSED as why:
+            form.add_error("begins", str(why))
+    return _show(request, page, case, wanted, form)
+
+
+def move(request: HttpRequest, reference: str) -> HttpResponse:
+    """Move an appointment: never without apology and explanation."""
+    appointment, officer = the_appointment(request, reference), officer_of(request)
+    case, back = appointment.case, reverse("appointment", args=[reference])
+    wanted = WantedForm(request.GET or _as_it_is(appointment))
+    page = Page("Move the appointment", "Move it and tell the customer", "", back, "Back to the appointment")
+    if not appointment.is_open:
+        return redirect(back)
+    if not wanted.is_valid():
+        return _show(request, page, case, wanted)
+    names = ("purpose", "place", "directions", "needs", "interpreter")
+    form = MoveForm(request.POST or None, initial={name: getattr(appointment, name) for name in names})
+    _offer(form, wanted, case)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+
+        def act() -> str:
+            why = {"apology": data["apology"], "explanation": data["explanation"], "way": data["way"]}
+            tell_move(appointment, form.agreed(wanted), **why, at=now(), by=officer)
+            return reference
+
+        try:
+            return redirect("appointment", once(token_of(request), act, at=now(), by=officer))
+        except REFUSED as why:
+            form.add_error("begins", str(why))
+    return _show(request, page, case, wanted, form)
+
+
+def _show(
+    request: HttpRequest, page: Page, case: Case, wanted: WantedForm, form: TimeForm | None = None
+) -> HttpResponse:
+    shown = {"page": page, "case": case, "wanted": wanted, "form": form, "token": token_of(request)}
+    return render(request, "diary/new.html", shown)
+
+
+def _offer(form: TimeForm, wanted: WantedForm, case: Case) -> None:
+    asked, moment = wanted.cleaned_data, now()
+    times = free_times(
+        asked["officer"],
+        wanted.length,
+        after=max(moment, day_of(asked["after"])[0]) if asked["after"] else moment,
+        now=moment,
+        room=asked["room"],
+        interpreter=bool(asked["language"]),
+    )
+    form.offer(_with_typed(times, form), interpreter=bool(asked["language"]))
+    form.offer_ways(email_of(case.customer))
+
+
+def _with_typed(times: list[datetime], form: TimeForm) -> list[datetime]:
+    """Return the free times, and that which was chosen of those offered before: it may be taken by now, and is said."""
+    chosen = str(form.data.get("begins", "")) if form.is_bound else ""
+    try:
+        moment = datetime.fromisoformat(chosen)
+    except ValueError:
+        return times
+    if moment.tzinfo is None or moment in times or not 1990 < moment.year < 2100:
+        return times
+    return sorted([*times, local(moment)])
+
+
+def _directions(wanted: WantedForm) -> str:
+    room = wanted.cleaned_data["room"]
+    return room.office.directions if room else ""
+
+
+def _as_it_is(appointment: Appointment) -> QueryDict:
+    """Return what the appointment wants of a time, as the form asks for it."""
+    asked = QueryDict(mutable=True)
+    length = int((appointment.ends - appointment.begins).total_seconds()) // 60
+    asked["officer"], asked["room"] = str(appointment.officer_id), str(appointment.room_id or "")
+    asked["minutes"] = str(min(LENGTHS, key=lambda each: abs(each - length)))
+    asked["language"] = appointment.language
+    return asked
