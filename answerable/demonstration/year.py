@@ -8,6 +8,7 @@ from answerable.demonstration.arrivals import Arrivals
 from answerable.demonstration.calling import make_calls
 from answerable.demonstration.correspondence import correspond
 from answerable.demonstration.counter import make_visitors
+from answerable.demonstration.diary import keep_diaries
 from answerable.demonstration.keeping import keep_records
 from answerable.demonstration.messages import take_messages
 from answerable.demonstration.needs import SERVICES
@@ -102,6 +103,7 @@ def _fill(play: Play, first: date, today: date) -> None:
     arrivals = Arrivals(play, crowd)
     make_visits(play, crowd, today)
     make_visitors(play, crowd, today)
+    keep_diaries(play, crowd, today)
     day = first
     while day < today:
         for _ in range(_how_many(play, day, today)):
