@@ -109,7 +109,7 @@ def _to_the_one_before(request: HttpRequest, officer: Officer) -> HttpResponse:
 def _at_hand(request: HttpRequest, officer: Officer) -> Scan | None:
     """Return the scan that the form was about; what was typed beside it stays."""
     keep(officer, PLACE, typed(request), at=now())
-    return pile(officer).filter(pk=row_number(request.POST.get("scan", ""))).first()
+    return pile(officer).filter(pk=row_number(request.POST.get("scan", "")) or 0).first()
 
 
 @require_POST
