@@ -49,10 +49,10 @@ AUTUMN = when("Saturday 24 October 2026 23:30")  # and in the night in which the
 YEAR = Period(date(2026, 1, 1), date(2027, 12, 31))
 LATER = when("Monday 4 January 2027 09:00")
 
-STARTS = "received,query opened,stage 2 requested,rang,arrived,message taken,left open,answered,appointment made".split(
-    ","
-)
-STOPS = "acknowledged,answered,told,called back,picked up,greeted,seen,closed,handed over,appointment kept".split(",")
+STARTS = ["received", "query opened", "stage 2 requested", "rang", "arrived", "message taken", "left open", "answered"]
+STARTS += ["appointment made"]
+STOPS = ["acknowledged", "answered", "told", "called back", "picked up", "greeted", "seen", "closed", "handed over"]
+STOPS += ["appointment kept"]
 SPANS: tuple[str, ...] = (
     "20 seconds",
     "48 hours",
