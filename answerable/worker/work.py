@@ -55,9 +55,10 @@ class Worker:
         self.watch_telephones()
         give_back(self.now())
         self.freeze_finished_months()
-        keep_diary(self.now)
         done = raised + self.take_in_kept() + self.fetch_mail() + self.send_waiting()
-        return done + send_texts(council(), self.now, self.stopping) + read_one_scan(self.now)
+        done += send_texts(council(), self.now, self.stopping)
+        keep_diary(self.now)  # after the sending: its facts follow what was sent
+        return done + read_one_scan(self.now)
 
     def watch_telephones(self) -> None:
         """Notice the feeds of calls that have fallen silent, and the calls whose end nobody told."""

@@ -217,19 +217,9 @@ def editions_of(drawn: tuple[Charter, tuple[Charter, datetime] | None]) -> list[
 # Histories of everything that can happen
 
 COMMON = (*STARTS, *STOPS, "came back", "reopened", "bounced")
-RARE: tuple[str, ...] = (
-    "corrected",
-    "paused",
-    "resumed",
-    "extended",
-    "excepted",
-    "provided",
-    "step done",
-    "given up",
-    "left",
-    "begun",
-)
-RARE += ("renewed", "ended", "update agreed", "appointment changed", "appointment dropped", "appointment missed")
+RARE: tuple[str, ...] = ("corrected", "paused", "resumed", "extended", "excepted", "provided", "step done")
+RARE += ("given up", "left", "begun", "renewed", "ended", "update agreed")
+RARE += ("appointment changed", "appointment dropped", "appointment missed")
 
 
 @st.composite

@@ -119,7 +119,7 @@ def it_is_kept_two_minutes_late(desk: Desk) -> None:
     expect(page.get_by_role("heading", name=re.compile("Wednesday 4 March 2026, today"))).to_be_visible()
     assert faults(page) == []
     page.get_by_role("link", name="Bins on Mill Lane").click()
-    page.get_by_role("link", name="We met").click()
+    page.get_by_role("button", name="We met").click()
     for label, value in (("Day", "4"), ("Month", "3"), ("Year", "2026"), ("Time", "09:32")):
         page.get_by_label(label, exact=True).fill(value)
     page.get_by_role("button", name="Record it").click()

@@ -103,6 +103,8 @@ class WayForm(forms.Form):
 class TimeForm(WayForm):
     """At which of the free times, or at another."""
 
+    one_of: tuple[str, ...] = ("begins", "on", "time")
+
     begins = forms.ChoiceField(
         label="When", widget=SmallRadios, required=False, error_messages={"invalid_choice": "Choose one of the times"}
     )

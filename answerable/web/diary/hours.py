@@ -61,6 +61,8 @@ def _clock(text: str) -> time:
 class PatternForm(forms.Form):
     """A week, from a day on."""
 
+    one_of = tuple(f"day_{weekday}" for weekday in range(7))
+
     first = DateField(label="From", error_messages={"required": "Enter the day from which it holds"})
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
