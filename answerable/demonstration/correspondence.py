@@ -32,7 +32,7 @@ POSTS = (
         True,
         "Bin by the pond overflowing AGAIN. Anybody at the council reading this?",
     ),
-    ("facebook", "@tom.vale", "Tom Vale", False, "Who do I ask about hiring the pavilion?"),
+    ("facebook", "@arthur.allen", "Arthur Allen", False, "Who do I ask about hiring the pavilion?"),
 )
 LETTERS = 3
 
