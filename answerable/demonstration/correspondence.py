@@ -27,8 +27,8 @@ TEXTS = (
 POSTS = (
     (
         "facebook",
-        "@rosa.h",
-        "Rosa Hill",
+        "@amina.b",
+        "Amina Barnes",
         True,
         "Bin by the pond overflowing AGAIN. Anybody at the council reading this?",
     ),
