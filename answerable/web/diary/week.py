@@ -39,7 +39,7 @@ def diary(request: HttpRequest) -> HttpResponse:
     officers, rooms = Officer.objects.at_work().order_by("name"), _rooms()
     who, room = _chosen(of, list(officers), rooms, officer)
     first = on - timedelta(days=on.weekday()) if span == "week" else on
-    last = first + timedelta(days=DAYS[span])
+    last, today = first + timedelta(days=DAYS[span]), localdate()
     entries = entries_between(day_of(first)[0], day_of(last)[0], officer=who, room=room)
     customers = [entry.appointment.case.customer_id for entry in entries if entry.appointment]
     saw_listed(officer, customers, at=moment, where="diary")
@@ -54,7 +54,8 @@ def diary(request: HttpRequest) -> HttpResponse:
         "last": last - timedelta(days=1),
         "before": first - timedelta(days=DAYS[span]),
         "after": last,
-        "today": localdate(),
+        "today": today,
+        "day_shown": today if span != "day" and first <= today < last else first,
         "moment": moment,
     }
     return render(request, "diary/diary.html", shown)
