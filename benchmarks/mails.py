@@ -6,16 +6,16 @@ from email.message import EmailMessage
 from benchmarks.stories import stories
 
 
-def mails(number: int, customers: int) -> list[bytes]:
-    """Return so many mails, no two of them alike."""
+def mails(number: int, customers: int, run: str) -> list[bytes]:
+    """Return so many mails, no two of them alike, nor like one of another run."""
     from datetime import UTC, datetime
 
     dice = random.Random(number)
     told = stories(number, datetime(2026, 1, 1, tzinfo=UTC), seed=2)
-    return [_mail(place, story.text, dice, customers) for place, story in enumerate(told)]
+    return [_mail(f"{place}-{run}", story.text, dice, customers) for place, story in enumerate(told)]
 
 
-def _mail(place: int, text: str, dice: random.Random, customers: int) -> bytes:
+def _mail(place: str, text: str, dice: random.Random, customers: int) -> bytes:
     known = dice.random() < 0.5
     sender = f"customer{dice.randrange(customers)}" if known else f"stranger{place}"
     mail = EmailMessage()
