@@ -10,7 +10,11 @@ from tests.charter.stories import charter_of
 @pytest.mark.parametrize(
     ("council", "id", "words"),
     [
-        ("flitwick", "F02", "by the clock from “rang” by telephone to “picked up”, 20 seconds"),
+        (
+            "flitwick",
+            "F02",
+            "by the clock from “rang” by telephone, not for office hours closed to “picked up”, 20 seconds",
+        ),
         ("flitwick", "F07", NOT_MEASURED),
         (
             "flitwick",

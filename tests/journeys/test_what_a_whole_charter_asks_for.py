@@ -117,7 +117,7 @@ def test_P35_a_manager_sees_on_today_what_is_overdue_and_records_it_by_keyboard_
 
 def test_F23a_what_is_not_ticked_at_the_hand_over_is_said_and_recorded_afterwards(desk: Desk, case: Case) -> None:
     desk.when_this_is_opened("case-hand-over", case.reference)
-    desk.page.get_by_label("Colleague").select_option("Bob Baker")
+    desk.page.get_by_label("Colleague", exact=True).select_option("Bob Baker")
     desk.page.get_by_label("Told to whom").check()
     desk.then_nothing_is_wrong_with_the_page()
     desk.when_pressed("Offer it")

@@ -150,7 +150,7 @@ def test_F16_a_case_is_handed_over_only_when_the_colleague_accepts(desk: Desk) -
     case = desk.given_an_email_from_mrs_lee()
     desk.when_the_case_is_opened(case)
     desk.page.get_by_role("link", name="Offer to a colleague").click()
-    desk.page.get_by_label("Colleague").select_option("Carol Chowdhury")
+    desk.page.get_by_label("Colleague", exact=True).select_option("Carol Chowdhury")
     desk.page.get_by_label("What they should know").fill("She has rung twice.")
     desk.then_axe_finds_nothing()
     desk.page.get_by_role("button", name="Offer it").click()

@@ -126,9 +126,9 @@ def attempts(fields: dict[str, str]) -> Iterator[dict[str, str]]:
     right = filled(fields)
     for way in (right, {**right, "channel": "letter"}, {**right, "means": "holding"}):
         yield from ({**dated(way, day), "token": ""} for day in DAYS if dated(way, day) != way)
-    # Each field is given two of what is bad, and each form, all of it.
+    # Each field is given one of what is bad, and each form, all of it.
     for number, name in enumerate(fields):
-        yield from ({**right, name: BAD[(number + more) % len(BAD)]} for more in (0, 2))
+        yield {**right, name: BAD[number % len(BAD)]}
     for bad in BAD:
         yield right | dict.fromkeys((*fields, *UNSEEN), bad)
         yield right | dict.fromkeys(set(UNSEEN) - set(fields), bad)
