@@ -18,6 +18,7 @@ from schemathesis.generation import GenerationMode
 from answerable.api.urls import api
 from tests.api.asking import Program, a_program
 from tests.cast import a_town
+from tests.databases import ON_POSTGRES
 
 pytestmark = pytest.mark.django_db
 DESCRIBED = api.get_openapi_schema(path_prefix="/api/v1/")
@@ -51,6 +52,8 @@ def reference(program: Program) -> str:
     return str(program.post("contacts", {"channel": "web", "text": "The lamp is out"}).json()["case"])
 
 
+# Its requests close the connection in which the rows of the test are; SQLite's, in memory, stays.
+@pytest.mark.skipif(ON_POSTGRES, reason="the requests of the fuzzer close the test's connection")
 @AS_DESCRIBED.parametrize()
 @few
 def test_an_operation_answers_as_its_description_says(case: Any, program: Program, reference: str) -> None:

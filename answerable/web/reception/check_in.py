@@ -109,7 +109,7 @@ def _visitor(request: HttpRequest, screen: Display, language: Language) -> Visit
         name = str(found.case.customer or who) if found else who
         about = in_words(found) if found else "Says that they have an appointment"
         return Visitor(name=name, about=about, needs=needs, language=language.code, appointment=found)
-    service = Service.objects.filter(current=True, code=kept.get("about", "")).first()
+    service = Service.objects.filter(current=True, code=_line(kept.get("about", ""))).first()
     return Visitor(name=_line(kept.get("name", "")), service=service, needs=needs, language=language.code)
 
 
