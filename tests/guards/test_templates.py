@@ -20,3 +20,12 @@ def test_no_template_has(what: str) -> None:
     pages = [path for path in files("answerable/*.html") if "mail" not in path.parts]
     assert pages
     assert [within(path) for path in pages if FORBIDDEN[what].search(path.read_text())] == []
+
+
+def test_every_page_of_a_demonstration_says_that_it_is_one() -> None:
+    # A mail's own HTML is shown in a frame, on a page that says so.
+    pages = {page: page.read_text() for page in files("answerable/*.html") if page.name != "as_laid_out.html"}
+    whole = {page: text for page, text in pages.items() if re.search("<!DOCTYPE|block demonstration", text)}
+    assert len(whole) > 2
+    said = re.compile("components/demonstration.html|if council.demonstration")
+    assert [within(page) for page, text in whole.items() if not said.search(text)] == []
