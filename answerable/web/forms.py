@@ -113,6 +113,22 @@ class DateBoxes(forms.MultiWidget):
         return [value.day, value.month, value.year] if value else [None, None, None]
 
 
+class ClockBox(forms.TextInput):
+    """A box as wide as a time of the day."""
+
+    def __init__(self) -> None:
+        super().__init__({"class": "govuk-input--width-4", "autocomplete": "off"})
+
+
+class ClockField(forms.CharField):
+    """A time of the day as it was typed: the form reads it together with its day."""
+
+    widget = ClockBox
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"required": False, "max_length": 14, "help_text": "Such as 16:40", **kwargs})
+
+
 class DateField(forms.Field):
     """A day from three boxes. A day that doesn't exist is refused with words that say what is wrong."""
 

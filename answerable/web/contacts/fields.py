@@ -9,7 +9,7 @@ from django.utils.timezone import localtime, now
 
 from answerable.charter.moments import NotAMoment, read_moment
 from answerable.desk.incoming.cards import holds_card_number
-from answerable.web.forms import DateField
+from answerable.web.forms import ClockField, DateField
 
 NO_CARDS = "There is a payment card number in this. Take it out: card numbers are never kept here."
 STILL_TO_COME = "That moment is still to come. Give the date on which it really was."
@@ -64,13 +64,7 @@ class WhenForm(forms.Form):
     one_of: tuple[str, ...] = ("on", "time")
 
     on = DateField(label="Date", required=False)
-    time = forms.CharField(
-        label="Time",
-        required=False,
-        max_length=14,
-        help_text="Such as 16:40",
-        widget=forms.TextInput({"class": "govuk-input--width-4", "autocomplete": "off"}),
-    )
+    time = ClockField(label="Time")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -96,13 +90,7 @@ class ByWhenForm(forms.Form):
     """A form that asks by when something is to be done. Left empty, nobody said; `by_when` is the moment."""
 
     by_on = DateField(label="By which day", required=False)
-    by_time = forms.CharField(
-        label="By what time",
-        required=False,
-        max_length=14,
-        help_text="Such as 16:40",
-        widget=forms.TextInput({"class": "govuk-input--width-4", "autocomplete": "off"}),
-    )
+    by_time = ClockField(label="By what time")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

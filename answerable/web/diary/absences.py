@@ -22,15 +22,8 @@ from answerable.desk.officers.models import Officer
 from answerable.web.contacts.fields import Line, SmallCheckbox, day_and_time
 from answerable.web.diary.pages import REFUSED
 from answerable.web.drafts.restore import token_of
-from answerable.web.forms import DateField
+from answerable.web.forms import ClockField, DateField
 from answerable.web.sitting import officer_of
-
-_TIME = {"class": "govuk-input--width-4", "autocomplete": "off"}
-
-
-def _clock(label: str) -> forms.CharField:
-    widget = forms.TextInput(_TIME)
-    return forms.CharField(label=label, required=False, max_length=14, help_text="Such as 09:00", widget=widget)
 
 
 class AbsenceForm(forms.Form):
@@ -38,9 +31,9 @@ class AbsenceForm(forms.Form):
 
     officer = forms.ModelChoiceField(Officer.objects.none(), label="Who is away", empty_label=None)
     first = DateField(label="Away from", error_messages={"required": "Enter the first day"})
-    first_time = _clock("At what time, if not all day")
+    first_time = ClockField(label="At what time, if not all day", help_text="Such as 09:00")
     back = DateField(label="Back on", error_messages={"required": "Enter the day of the return"})
-    back_time = _clock("Back at what time")
+    back_time = ClockField(label="Back at what time", help_text="Such as 09:00")
     cover = forms.ModelChoiceField(
         Officer.objects.none(),
         label="Who covers",

@@ -18,7 +18,7 @@ from answerable.desk.offices.models import Room
 from answerable.web.cases.steps import StepForm
 from answerable.web.contacts.fields import Line, SmallRadios, WhenForm, Words, day_and_time
 from answerable.web.contacts.forms import WhoForm
-from answerable.web.forms import DateField
+from answerable.web.forms import ClockField, DateField
 
 LENGTHS = (15, 30, 45, 60, 90, 120)
 OTHER = "other"
@@ -109,13 +109,7 @@ class TimeForm(WayForm):
         label="When", widget=SmallRadios, required=False, error_messages={"invalid_choice": "Choose one of the times"}
     )
     on = DateField(label="Another day", required=False)
-    time = forms.CharField(
-        label="Another time",
-        required=False,
-        max_length=14,
-        help_text="Such as 16:40",
-        widget=forms.TextInput({"class": "govuk-input--width-4", "autocomplete": "off"}),
-    )
+    time = ClockField(label="Another time")
     place = Line(
         label="Where, if not in one of our rooms",
         max_length=200,

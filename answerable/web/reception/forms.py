@@ -14,7 +14,7 @@ from answerable.desk.offices.models import Office, Room
 from answerable.desk.reception.actions import COURSE, Remembered, Visitor
 from answerable.desk.reception.models import Met, Need, ReceptionVisit
 from answerable.web.contacts.fields import ByWhenForm, Line, SmallCheckboxes, day_and_time
-from answerable.web.forms import DateField
+from answerable.web.forms import ClockField, DateField
 from answerable.web.reception.languages import LANGUAGES
 
 MOST_MINUTES = 240
@@ -70,8 +70,7 @@ class AfterwardsForm(VisitorForm):
         assert isinstance(offices, forms.ModelChoiceField)
         offices.queryset = Office.objects.filter(current=True).order_by("name")
         for kind in COURSE:
-            box = forms.TextInput({"class": "govuk-input--width-4", "autocomplete": "off"})
-            self.fields[kind] = forms.CharField(label=LABELS[kind], required=False, max_length=14, widget=box)
+            self.fields[kind] = ClockField(label=LABELS[kind], help_text="")
         self.fields["arrived"].help_text = "Such as 10:40. Of who was met elsewhere, only when they were seen"
         done = self.fields["done"]
         assert isinstance(done, forms.MultipleChoiceField)

@@ -15,16 +15,14 @@ from answerable.desk.models import Case, Officer
 from answerable.desk.visits.actions import Plan
 from answerable.web.cases.steps import StepForm, sentence
 from answerable.web.contacts.fields import Line, Words
-from answerable.web.forms import DateField, Reveals
+from answerable.web.forms import ClockBox, DateField, Reveals
 from answerable.web.officers.staff_forms import colleagues
 
 
 class TimeOfDay(forms.Field):
     """A time of the day such as 14:30."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.TextInput({"class": "govuk-input--width-4", "autocomplete": "off"})
-        super().__init__(widget=widget, **kwargs)
+    widget = ClockBox
 
     def to_python(self, value: Any) -> time | None:
         text = str(value or "").replace(".", ":").strip()
