@@ -1,7 +1,7 @@
 """What a telephone system tells: its events, one or many at a time."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,12 +13,11 @@ from answerable.api.once import CREATED, Key, Write
 from answerable.api.problems import Kind, Problem
 from answerable.api.tokens import Token
 from answerable.desk.telephone.actions import Taken, take_events
-from answerable.desk.telephone.events import KINDS, OF_CALLS, Event
+from answerable.desk.telephone.events import KINDS, OF_CALLS, Event, is_to_come
 from answerable.desk.telephone.feeds import feed_named
 
 MOST = 1000
-# The clock of a telephone system may be a little before ours.
-AHEAD = timedelta(minutes=1)
+TO_COME = "That moment is still to come. Write when it really happened, and put the telephone system’s clock right."
 
 router = Router(tags=["telephony"])
 
@@ -103,6 +102,6 @@ def _wrong(event: NewEvent, at: datetime) -> list[tuple[str, str]]:
     found = []
     if event.kind in OF_CALLS and not event.call:
         found.append(("call", "Name the call that this happened to."))
-    if event.at > at + AHEAD:
-        found.append(("at", "That moment is still to come. Write when it really happened."))
+    if is_to_come(event.at, at):
+        found.append(("at", TO_COME))
     return found

@@ -8,11 +8,12 @@ from django.utils.timezone import now
 from ninja import Router
 
 from answerable.api.problems import Kind, Problem
+from answerable.api.telephony import TO_COME
 from answerable.channels.telephony.webhooks import event_of_form, event_of_json, is_signed
 from answerable.desk.council.actions import council
 from answerable.desk.council.secrets import UnreadableSecret, decrypted
 from answerable.desk.telephone.actions import take_events
-from answerable.desk.telephone.events import Event
+from answerable.desk.telephone.events import Event, is_to_come
 from answerable.desk.telephone.feeds import feed_named
 from answerable.desk.telephone.models import Webhook
 
@@ -32,8 +33,11 @@ def called_back(request: HttpRequest, name: str) -> HttpResponse:
         event = _event(request, webhook)
     except (ValueError, RecursionError) as why:
         raise Problem(Kind.INVALID, str(why) or "That is no event.") from None
+    at = now()
+    if event is not None and is_to_come(event.at, at):
+        raise Problem(Kind.INVALID, TO_COME)
     if event is not None:
-        take_events(feed_named(webhook.name), [event], at=now())
+        take_events(feed_named(webhook.name), [event], at=at)
     return HttpResponse(status=TAKEN)
 
 

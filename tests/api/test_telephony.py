@@ -70,7 +70,7 @@ def test_one_bad_event_is_named_by_its_place_and_nothing_is_taken_in(program: Pr
 @pytest.mark.parametrize(
     ("wrong", "field", "words"),
     [
-        ({"at": "2025-03-28T17:05"}, "0.at", "still to come"),
+        ({"at": "2025-03-28T17:05"}, "0.at", "put the telephone system’s clock right"),
         ({"at": "2025-03-30T01:30"}, "0.at", "does not exist"),
         ({"at": "2024-10-27T01:30"}, "0.at", "happens twice"),
         ({"call": ""}, "0.call", "Name the call"),

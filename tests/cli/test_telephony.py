@@ -1,29 +1,40 @@
 """The files of telephone systems are taken in by the command, once, and the calls listed."""
 
 import json
+import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from time_machine import TimeMachineFixture
 
 from answerable.cli.main import main
 from answerable.desk.models import Call, CallEvent
-from tests.cast import a_town
+from tests.cast import a_town, moment
 from tests.desk_process import Desk
 from tests.servers import until
 
 STREAMS = Path(__file__).parents[1] / "channels" / "telephony" / "streams"
 MORNING = str(STREAMS / "a-morning.cel.csv")
+NOW = moment("Monday 2 November 2026 09:00")
+
+CEL = '"CHAN_START","{0}.0","","01632960123","","","","600","from-trunk","PJSIP/a-1","","","3","","{1}","{1}"'
 
 Command = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
 def answerable(
-    db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    db: None,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    time_machine: TimeMachineFixture,
 ) -> Command:
     """Return what runs the command within the test: its status, what it printed, and what it complained of."""
     a_town()
+    time_machine.move_to(NOW)
     (tmp_path / "secret.key").write_text("the tables are those of the test")
     monkeypatch.setenv("ANSWERABLE_DATA", str(tmp_path))
 
@@ -68,6 +79,31 @@ def test_a_line_that_happens_twice_is_listed_and_the_others_are_taken_in(answera
     assert (status, complained, Call.objects.filter(feed__name="in utc").count()) == (0, "", 4)
 
 
+@pytest.mark.parametrize(
+    ("form", "lines"),
+    [
+        (
+            "asterisk-queue-log",
+            ["1793610050|c1|main|NONE|ENTERQUEUE||01632960123|1", "1793613600|c2|main|NONE|ENTERQUEUE"],
+        ),
+        (
+            "csv",
+            ["Start,Answered", "2026-11-02 08:59:00,2026-11-02 08:59:10", "2026-11-02 10:00:00,2026-11-02 10:00:09"],
+        ),
+        ("asterisk-cel", [CEL.format("1793610050", "c1"), CEL.format("1793613600", "c2")]),
+    ],
+)
+def test_what_a_wrong_clock_tells_is_refused_by_its_line_once_and_the_rest_is_taken_in(
+    answerable: Command, tmp_path: Path, form: str, lines: list[str]
+) -> None:
+    file = tmp_path / "calls"
+    file.write_text("\n".join(lines) + "\n")
+    status, printed, complained = take(answerable, form, str(file))
+    assert (status, "1 lines were not taken in" in printed, Call.objects.count()) == (1, True, 1)
+    assert complained.startswith(f"line {len(lines)}: 2 November 2026, 10:00:00 is still to come. Put the telephone")
+    assert complained.count("\n") == 1
+
+
 def test_what_the_command_cannot_do_it_says(answerable: Command, tmp_path: Path) -> None:
     file = tmp_path / "calls.csv"
     file.write_text("Wann,Wer\n2026-06-03 10:00,01632 960123\n")
@@ -85,6 +121,8 @@ def test_what_the_command_cannot_do_it_says(answerable: Command, tmp_path: Path)
 def test_a_log_is_followed_until_the_command_is_told_to_stop(tmp_path: Path) -> None:
     desk = Desk(tmp_path / "council").made()
     log, lines = tmp_path / "queue_log", (STREAMS / "a-morning.queue_log").read_text().splitlines(keepends=True)
+    later = int(time.time()) - 3600 - 1780477200
+    lines = [re.sub(r"17804\d{5}", lambda found: str(int(found[0]) + later), line) for line in lines]
     log.write_text("".join(lines[:4]))
     try:
         following = desk.start("import", "telephony", "--format", "asterisk-queue-log", str(log), "--follow")

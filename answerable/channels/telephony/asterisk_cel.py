@@ -55,6 +55,7 @@ class Record:
     at: datetime
     type: str
     fields: Mapping[str, str]
+    row: int = 0  # the line of the log; 0: it stands in none
 
     def __getitem__(self, name: str) -> str:
         return self.fields.get(name, "")
@@ -121,7 +122,7 @@ def records_in(lines: Lines, zone: ZoneInfo) -> Iterator[Record | Wrong]:
             if names := _header(cells):
                 header = names
             elif line.strip():
-                record = _record(_named(cells, header) if cells else _from_json(line), zone)
+                record = _record(_named(cells, header) if cells else _from_json(line), zone, number)
                 if record.type in _TYPES:
                     yield record
         except ValueError as why:
@@ -161,10 +162,11 @@ def _from_json(line: str) -> dict[str, str]:
     }
 
 
-def _record(fields: Mapping[str, str], zone: ZoneInfo) -> Record:
+def _record(fields: Mapping[str, str], zone: ZoneInfo, row: int) -> Record:
     if not fields.get("linkedid") or not fields.get("uniqueid"):
         raise ValueError("This line has no uniqueid and linkedid where Asterisk’s sample cel_custom.conf puts them.")
-    return Record(moment_of(fields.get("eventtime", ""), zone), fields.get("eventtype", "").strip().upper(), fields)
+    at = moment_of(fields.get("eventtime", ""), zone)
+    return Record(at, fields.get("eventtype", "").strip().upper(), fields, row)
 
 
 def _events(record: Record, ended: set[str]) -> Iterator[Event]:
@@ -210,6 +212,7 @@ def _event(
         caller=record["cidnum"] if line else "",
         officer=officer,
         details=details or {},
+        row=record.row,
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from answerable.channels.telephony.records import Lines, Read, Wrong, endpoint, event_id, moment_of
+from answerable.channels.telephony.records import Lines, Read, Wrong, endpoint, event_id, moment_of, of_row
 from answerable.charter.moments import LONDON
 from answerable.desk.telephone import events as told
 from answerable.desk.telephone.events import Event
@@ -55,7 +55,7 @@ def read(lines: Lines, zone: ZoneInfo = LONDON) -> Read:
         fields = line.strip().split("|")
         try:
             if line.strip():
-                yield from _events(fields, zone)
+                yield from of_row(number, _events(fields, zone))
         except ValueError as why:
             yield Wrong(number, str(why))
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from answerable.channels.telephony.records import Lines, Read, Wrong, event_id, moment_of, seconds_of
+from answerable.channels.telephony.records import Lines, Read, Wrong, event_id, moment_of, of_row, seconds_of
 from answerable.channels.telephony.rows import CallRow, after, events_of
 from answerable.charter.moments import LONDON
 from answerable.desk.telephone import events as told
@@ -70,7 +70,7 @@ def read(lines: Lines, zone: ZoneInfo = LONDON, columns: Mapping[str, str] | Non
         cells = _cells(line, delimiter)
         fields = {name: cells[place].strip() if place < len(cells) else "" for name, place in places.items()}
         try:
-            yield from events_of(_row(fields, tuple(cells), zone))
+            yield from of_row(number, events_of(_row(fields, tuple(cells), zone)))
         except ValueError as why:
             yield Wrong(number, str(why))
 
@@ -115,9 +115,9 @@ def _row(fields: Mapping[str, str], cells: tuple[str, ...], zone: ZoneInfo) -> C
         call=fields.get("call") or event_id(*cells),
         content=cells,
         began=start,
-        ring=None if answered and ring is None and not fields.get("answered") else start,
         answered=answered,
         ended=ended or (after(answered, duration or 0) if answered else after(start, ring or duration or 0)),
+        sure=ring is not None or bool(fields.get("answered")),
         outcome="" if outcome == told.PICKED_UP else outcome,
         line=fields.get("line", ""),
         caller=fields.get("number", ""),

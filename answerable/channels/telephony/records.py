@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from hashlib import sha256
@@ -22,6 +22,12 @@ class Wrong:
 
 Read = Iterator[Event | Wrong]
 Lines = Iterable[str]
+
+
+def of_row(row: int, events: Iterable[Event]) -> Iterator[Event]:
+    """Give the events that one line of a file tells, each with the number of its line."""
+    return (replace(event, row=row) for event in events)
+
 
 _EPOCH = re.compile(r"\d{9,11}(\.\d{1,9})?", re.ASCII)
 _TEXT = re.compile(

@@ -13,15 +13,15 @@ from answerable.desk.telephone.events import Event
 class CallRow:
     """One call, or one leg of it, as a row tells it. None: the row does not tell it.
 
-    `ring` is when it began to ring: None where the row tells of an answer and not how long it rang before.
+    `began` is when it began to ring. `sure` is False where the row tells that a person answered, and not when.
     """
 
     call: str
     content: tuple[str, ...]  # all that stands in the row: it names the events
     began: datetime
-    ring: datetime | None
     answered: datetime | None
     ended: datetime | None
+    sure: bool = True
     outcome: str = ""  # where nobody answered: given up, voicemail or busy
     gone: datetime | None = None  # when the caller ceased to wait for an answer that did not come
     line: str = ""
@@ -31,12 +31,11 @@ class CallRow:
 
 
 def events_of(row: CallRow) -> Iterator[Event]:
-    """Give the events of a call of which one row tells all."""
+    """Give the events of a call, or of one leg of it, that a row tells."""
     details = {"direction": "out"} if row.out else {}
-    if row.ring:
-        yield _event(row, told.RINGING, row.ring, details)
+    yield _event(row, told.RINGING, row.began, details)
     if row.answered:
-        yield _event(row, told.PICKED_UP, row.answered, details)
+        yield _event(row, told.PICKED_UP, row.answered, details if row.sure else details | told.NOT_TOLD)
     elif row.outcome:
         yield _event(row, row.outcome, row.gone or row.ended or row.began, details)
     if row.ended:

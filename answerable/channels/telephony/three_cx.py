@@ -2,21 +2,25 @@
 
 The records (www.3cx.com, “CDR – Call Data Records”) have the fields that the administrator chose; a file begins with
 their names, or has all of them in 3CX's own order. A row is a leg: those with one `historyid` are one call. Who answers
-must be an extension: a queue, a menu or a voicemail box is nobody. The call log has headings of its own: the plain
-reader knows them.
+must be an extension: a queue, a menu or a voicemail box is nobody. A row that a queue answered and an extension ended
+up with tells when the queue took the call, not when the person did: a leg of the extension's own, where 3CX writes one,
+does. The call log has headings of its own, which the plain reader knows; it does not say which numbers are queues.
 """
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 from zoneinfo import ZoneInfo
 
 from answerable.channels.telephony import plain_csv
-from answerable.channels.telephony.records import Lines, Read, Wrong, is_extension, moment_of
+from answerable.channels.telephony.records import Lines, Read, Wrong, is_extension, moment_of, of_row
 from answerable.channels.telephony.rows import CallRow, events_of
 from answerable.charter.moments import LONDON
 from answerable.desk.telephone import events as told
+from answerable.desk.telephone.events import Event
 
 COLUMNS = (
     *("historyid", "callid", "duration", "timestart", "timeanswered", "timeend", "reasonterminated", "fromno", "tono"),
@@ -36,7 +40,18 @@ def read(lines: Lines, zone: ZoneInfo = LONDON) -> Read:
     if "timestart" in names or _RECORD.match(first):
         return _records(chain([first], numbered), names if "timestart" in names else COLUMNS, zone)
     columns = {"number": "From", "extension": "To"} if {"from", "to"} <= set(names) else {}
-    return plain_csv.read(chain([first], numbered), zone, columns)
+    return _without_queues(plain_csv.read(chain([first], numbered), zone, columns))
+
+
+def _without_queues(log: Read) -> Read:
+    """Give the events of a call log. Where several answered, the first may have been a queue: it is not told when."""
+    found = list(log)
+    answers = Counter(one.call for one in found if isinstance(one, Event) and one.kind == told.PICKED_UP)
+    for one in found:
+        if isinstance(one, Event) and one.kind == told.PICKED_UP and answers[one.call] > 1:
+            yield replace(one, details={**one.details, **told.NOT_TOLD})
+        else:
+            yield one
 
 
 def _records(lines: Iterator[str], names: Sequence[str], zone: ZoneInfo) -> Read:
@@ -45,7 +60,8 @@ def _records(lines: Iterator[str], names: Sequence[str], zone: ZoneInfo) -> Read
         if not line.strip() or "timestart" in map(_plain, cells):
             continue
         try:
-            yield from events_of(_leg(dict(zip(names, map(str.strip, cells), strict=False)), tuple(cells), zone))
+            leg = _leg(dict(zip(names, map(str.strip, cells), strict=False)), tuple(cells), zone)
+            yield from of_row(number, events_of(leg))
         except ValueError as why:
             yield Wrong(number, str(why))
 
@@ -70,10 +86,9 @@ def _leg(fields: Mapping[str, str], cells: tuple[str, ...], zone: ZoneInfo) -> C
         call=call,
         content=cells,
         began=began,
-        # The record tells when the queue or menu took the call, and not when the person did: it is not measured.
-        ring=None if answered and by_machine and by_person else began,
         answered=answered if by_person else None,
         ended=ended,
+        sure=not by_machine,
         outcome="" if answered and by_person else _outcome(fields),
         gone=answered,
         line=fields.get("dialno") or fields.get("todn") or _number(fields.get("tono", "")),
@@ -87,9 +102,10 @@ def _leg(fields: Mapping[str, str], cells: tuple[str, ...], zone: ZoneInfo) -> C
 
 def _answerers(fields: Mapping[str, str]) -> tuple[bool, bool]:
     """Say whether a machine took the call first, and whether a person has it in the end."""
-    machine = (
-        _kind(fields, "to") in _NOBODY or _is_voicemail(fields, "to") or fields.get("reasonchanged", "")[:1] == "Q"
-    )
+    changed, to = fields.get("reasonchanged", ""), _kind(fields, "to")
+    # A queue is replaced by who takes its call, a person by whom they put it through to: only the type tells which.
+    replaced = changed == "ReplacedDst" and to != "extension"
+    machine = to in _NOBODY or _is_voicemail(fields, "to") or changed.startswith("Q") or replaced
     final = "final" if fields.get("finalnumber") or fields.get("finaldn") else "to"
     nobody = _kind(fields, final) in _NOBODY or _is_voicemail(fields, final)
     return machine, not nobody and (final == "final" or not machine)

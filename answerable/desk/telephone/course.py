@@ -47,8 +47,8 @@ def course(events: Iterable[Event], *, restarted: datetime | None = None, now: d
     story = sorted(events, key=_place)
     if any(event.details.get("direction") == "out" for event in story):
         return None
-    answer = _first(story, told.PICKED_UP)
-    ring = _at(_first(story, told.RINGING))
+    answer = _answer(story)
+    ring = None if answer and not answer.tells_when else _at(_first(story, told.RINGING))
     ended = _end(story, answered=answer is not None)
     lost = None if ended else _lost(story, answer is not None, restarted, now)
     outcome = _outcome(story, answer, ring, ended or (lost if answer else None))
@@ -75,6 +75,12 @@ def _place(event: Event) -> tuple[float, int, str, str, str]:
 
 def _first(story: Iterable[Event], kind: str) -> Event | None:
     return next((event for event in story if event.kind == kind), None)
+
+
+def _answer(story: Iterable[Event]) -> Event | None:
+    """Return the answer; one of which only is told that there was one counts where none tells when."""
+    answers = [event for event in story if event.kind == told.PICKED_UP]
+    return next((event for event in answers if event.tells_when), answers[0] if answers else None)
 
 
 def _at(event: Event | None) -> datetime | None:

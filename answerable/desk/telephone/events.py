@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 RINGING = "ringing"  # a telephone at the council rings: the first one begins the customer's wait
 PICKED_UP = "picked up"  # a person answered
@@ -22,6 +22,10 @@ STOPPED = "feed stopped"
 OF_CALLS = (RINGING, PICKED_UP, HELD, RESUMED, TRANSFERRED, TRANSFER_FAILED, VOICEMAIL, GIVEN_UP, BUSY, ENDED)
 OF_FEEDS = (HEARTBEAT, STARTED, STOPPED)
 KINDS = (*OF_CALLS, *OF_FEEDS)
+# The clock of a telephone system may be a little before ours. One that is more so would end waits that still last.
+AHEAD = timedelta(minutes=1)
+# Of a call that was picked up, in its details: that it was, and not when. Its wait is not measured.
+NOT_TOLD = {"when": "not told"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +34,7 @@ class Event:
 
     `id` names the event and `call` the call, each as the system does; `at` is aware. `line` is what was rung, `caller`
     the caller's number ("" where withheld) and `officer` the extension or name of whoever rang, answered or was put
-    through to, all as the system writes them. `details` are strings.
+    through to, all as the system writes them. `details` are strings. `row` is the line of the file that tells it.
     """
 
     id: str
@@ -41,3 +45,14 @@ class Event:
     caller: str = ""
     officer: str = ""
     details: Mapping[str, str] = field(default_factory=dict)
+    row: int = field(default=0, compare=False)  # 0: it stands in no file
+
+    @property
+    def tells_when(self) -> bool:
+        """Whether `at` is the moment itself: of a call picked up it may only be known that it was."""
+        return self.details.get("when") != NOT_TOLD["when"]
+
+
+def is_to_come(moment: datetime, now: datetime) -> bool:
+    """Say whether a telephone system tells of a moment that has not come, whatever its clock is a little before."""
+    return moment > now + AHEAD

@@ -126,18 +126,58 @@ def test_a_morning_in_3cxs_records() -> None:
     }
 
 
+LEG = "Call 7,{id},,2026/06/03 {start},{answered},2026/06/03 10:05:00,,01632960126,{to},,{dn},960,{why},{final},,,,,,,"
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_where_3cx_writes_a_leg_for_who_took_a_queues_call_the_wait_is_measured_to_it(backwards: bool) -> None:
+    queue = LEG.format(
+        id="a",
+        start="10:00:00",
+        answered="2026/06/03 10:00:00",
+        to="Ext.960",
+        dn="960",
+        why="QFwdToDNA",
+        final="Ext.504",
+    )
+    person = LEG.format(
+        id="b", start="10:00:12", answered="2026/06/03 10:00:19", to="Ext.504", dn="504", why="", final=""
+    )
+    legs = [f"{queue}Line,Queue,Extension", f"{person}Line,Extension,"]
+    found = courses(events("3cx", reversed(legs) if backwards else legs))
+    assert {call: how and (how.answered_as, rang(how)) for call, how in found.items()} == {"7": ("504", 19.0)}
+
+
+@pytest.mark.parametrize(("types", "waited"), [("Line,Extension,Extension", 5.0), ("External,Internal,Internal", None)])
+def test_who_was_replaced_was_a_person_only_where_3cx_says_so(types: str, waited: float | None) -> None:
+    leg = LEG.format(
+        id="a",
+        start="10:00:00",
+        answered="2026/06/03 10:00:05",
+        to="Ext.610",
+        dn="610",
+        why="ReplacedDst",
+        final="Ext.185",
+    )
+    [how] = courses(events("3cx", [leg + types])).values()
+    assert how and (how.outcome, rang(how)) == ("answered", waited)
+
+
 def test_3cxs_exported_call_log_is_read_by_its_headings() -> None:
     log = [
         "Call Time,Call ID,From,To,Direction,Status,Ringing,Talking,Cost,Call Activity Details",
         "2026-06-03T10:00:00,A1,01632960123,Bob Baker (201),Inbound,Answered,00:00:20,00:01:00,,",
         "2026-06-03T10:05:00,A2,01632960124,Bob Baker (201),Inbound,Unanswered,00:00:31,,,",
         "2026-06-03T10:06:00,A3,Bob Baker (201),01632960124,Outbound,Answered,00:00:05,00:01:00,,",
+        "2026-06-03T10:07:00,A4,01632960125,Everybody (800),Inbound,Answered,00:00:00,00:00:40,,",
+        "2026-06-03T10:07:30,A4,01632960125,Bob Baker (201),Inbound,Answered,00:00:10,00:01:00,,",
     ]
     found = courses(events("3cx", log))
     assert [(call, how and (how.outcome, rang(how))) for call, how in found.items()] == [
         ("A1", ("answered", 20.0)),
         ("A2", ("given up", 31.0)),
         ("A3", None),
+        ("A4", ("answered", None)),  # the first may be a queue: the log does not say
     ]
 
 
@@ -194,3 +234,25 @@ def test_another_time_zone_has_nights_of_its_own() -> None:
     assert moment_of("2026-06-03 11:00:00", paris) == moment_of("2026-06-03 10:00:00")
     with pytest.raises(NotAMoment, match="happens twice"):
         moment_of("2026-10-25 02:30", paris)
+
+
+MENU = '"{1}","{0}","","01632960123","","","","{2}","ivr-1","PJSIP/gradwell-1","{3}","","3","","c.1","c.1"'
+WITH_A_MENU = [
+    MENU.format("1780477300.0", "CHAN_START", "01632960000", ""),
+    MENU.format("1780477300.2", "ANSWER", "s", ""),
+    MENU.format("1780477300.2", "APP_START", "s", "BackGround"),
+]
+THE_QUEUE = [
+    "1780477308|c.1|400|NONE|ENTERQUEUE||01632960123|1",
+    "1780477328|c.1|400|PJSIP/201|CONNECT|20|c.2|18",
+]
+
+
+def test_a_menu_has_answered_nobody_in_the_event_log_and_the_queue_log_knows_of_none() -> None:
+    hung_up = [*WITH_A_MENU, MENU.format("1780477306.0", "HANGUP", "s", "")]
+    assert said(courses(events("asterisk-cel", hung_up))) == {"1": ("given up", "", 6.0, 0)}
+    queue = events("asterisk-queue-log", THE_QUEUE)
+    assert said(courses(queue)) == {"1": ("", "201", 20.0, 0)}
+    # Both told into one feed: the wait is from the first ring at the council.
+    both = courses([*queue, *events("asterisk-cel", WITH_A_MENU)])
+    assert said(both) == {"1": ("", "201", 28.0, 0)}
