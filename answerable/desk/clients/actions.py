@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from answerable.desk.clients.models import Client
+from answerable.desk.rows import rows_with
 
 SCOPES = {
     "contacts:write": "Create contacts",
@@ -36,7 +37,8 @@ def revoke(client: Client, *, at: datetime) -> None:
 
 def client_with(token: str, *, now: datetime) -> Client | None:
     """Return the program whose token this is, unless it has expired or was revoked."""
-    return Client.objects.filter(token_hash=digest(token), revoked_at=None, expires__gt=now).first()
+    found = rows_with(Client, token_hash=digest(token))
+    return found[0] if found and found[0].revoked_at is None and found[0].expires > now else None
 
 
 def used(client: Client, *, on: date) -> None:

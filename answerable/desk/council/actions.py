@@ -17,6 +17,14 @@ def council() -> Council:
     return _held.get() or Council.objects.select_related("duty_officer").get()
 
 
+def law_version() -> tuple[int, str]:
+    """Return which version of the law is in force, and whose it is. Raises Council.DoesNotExist, as `council` does."""
+    held = _held.get()
+    if held is not None:
+        return held.law_version, held.name
+    return Council.objects.values_list("law_version", "name").get()
+
+
 @contextmanager
 def held_council() -> Iterator[Council]:
     """Lock the council's row until the transaction ends: it, and the law, are read once for all that is done meanwhile.

@@ -17,7 +17,7 @@ from answerable.desk.history.law import Law, law
 from answerable.desk.history.models import Clock, Fact, Occasion
 from answerable.desk.officers.models import Officer
 from answerable.desk.references import new_reference
-from answerable.desk.rows import insert, insert_all
+from answerable.desk.rows import insert, insert_all, rows_with, update
 
 Subject = Case | Occasion
 
@@ -135,11 +135,17 @@ def retime(subject: Subject, *, at: datetime, facts: Sequence[Fact] | None = Non
     names = OCCASION_DERIVED if isinstance(subject, Occasion) else DERIVED
     before = {name: getattr(subject, name) for name in names}
     told = list(subject.facts.all() if facts is None else facts)
-    changed = _time(subject, told, list(subject.clocks.all()), at=at)
+    changed = _time(subject, told, _clocks(subject), at=at)
     after = {name: getattr(subject, name) for name in names}
     if after != before:
-        type(subject)._default_manager.filter(pk=subject.pk).update(**after)
+        update(subject, **after)
     return changed
+
+
+def _clocks(subject: Subject) -> list[Clock]:
+    if isinstance(subject, Occasion):
+        return rows_with(Clock, occasion_id=subject.pk)
+    return rows_with(Clock, case_id=subject.pk)
 
 
 def _time(subject: Subject, facts: list[Fact], old: list[Clock], *, at: datetime) -> int:

@@ -11,7 +11,7 @@ from answerable.charter.reader import read_charter
 from answerable.charter.rules import Rules, rules_of
 from answerable.charter.worktime import Calendar
 from answerable.desk.charters.models import Edition as AdoptedEdition
-from answerable.desk.council.actions import council
+from answerable.desk.council.actions import law_version
 from answerable.desk.council.calendar import Days, calendar_by, days_by_version
 from answerable.desk.council.models import Council
 from answerable.desk.history.models import Clock
@@ -95,8 +95,9 @@ def law(of: Council | None = None) -> Law:
 
     A page that has read the council's row already hands it in, and spares the database a question.
     """
-    row = of or council()
-    return _read(row.law_version, row.name)
+    if of is not None:
+        return _read(of.law_version, of.name)
+    return _read(*law_version())
 
 
 @lru_cache(maxsize=4)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from django.db import transaction
 
-from answerable.desk.rows import insert_all
+from answerable.desk.rows import insert_all, rows_with
 from answerable.desk.telephone.calls import bring_up_to_date, events_of, going_on
 from answerable.desk.telephone.events import HEARTBEAT, OF_CALLS, STARTED, Event
 from answerable.desk.telephone.feeds import heard
@@ -33,7 +33,7 @@ def take_events(feed: Feed, events: Iterable[Event], *, at: datetime) -> Taken:
     told = [event for event in given if event.kind != HEARTBEAT]
     with transaction.atomic():
         # Whoever tells of the same calls at the same time waits here: nothing is worked out twice.
-        locked = Feed.objects.select_for_update().get(pk=feed.pk)
+        [locked] = rows_with(Feed, id=feed.pk, locked=True)
         stories = events_of(locked, calls={event.call for event in told}, events={event.id for event in told})
         new = _new(told, known={event.id for story in stories.values() for event in story})
         insert_all(_row(locked, event, at) for event in new)

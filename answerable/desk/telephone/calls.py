@@ -11,7 +11,7 @@ from answerable.desk.customers.actions import key_of
 from answerable.desk.history.actions import OCCASION_DERIVED, all_happened
 from answerable.desk.history.models import Fact, Occasion
 from answerable.desk.references import new_reference
-from answerable.desk.rows import insert_all
+from answerable.desk.rows import insert_all, rows_with, update
 from answerable.desk.telephone.course import LONGEST_CALL, LONGEST_WAIT, Course, course
 from answerable.desk.telephone.events import Event
 from answerable.desk.telephone.knowing import known_to_the_desk
@@ -66,21 +66,33 @@ def close_forgotten(now: datetime) -> int:
 def events_of(feed: Feed, *, calls: Collection[str], events: Collection[str] = ()) -> defaultdict[str, list[Event]]:
     """Return, by call, all events that a feed told of these calls, and those with these ids."""
     found = defaultdict[str, list[Event]](list)
-    if not calls and not events:
-        return found
-    rows = CallEvent.objects.filter(Q(call__in=set(calls) - {""}) | Q(event__in=events), feed=feed)
-    for id, call, at, kind, line, caller, officer, details in rows.values_list(*_TOLD):
-        one = Event(id=id, call=call, at=at, kind=kind, line=line, caller=caller, officer=officer, details=details)
-        found[call].append(one)
+    named = rows_with(CallEvent, feed_id=feed.pk, call=set(calls) - {""})
+    unnamed = set(events) - {row.event for row in named}
+    for row in [*named, *rows_with(CallEvent, feed_id=feed.pk, event=unnamed)]:
+        found[row.call].append(_told(row))
     return found
 
 
-_TOLD = ("event", "call", "at", "kind", "line", "caller", "officer", "details")
+def _told(row: CallEvent) -> Event:
+    return Event(
+        id=row.event,
+        call=row.call,
+        at=row.at,
+        kind=row.kind,
+        line=row.line,
+        caller=row.caller,
+        officer=row.officer,
+        details=row.details,
+    )
 
 
-def _calls(feed: Feed, names: Collection[str]) -> Iterable[Call]:
-    found = Call.objects.filter(feed=feed, call__in=names)
-    return found.select_related("occasion", "line__office", "answered_by")
+def _calls(feed: Feed, names: Collection[str]) -> list[Call]:
+    """Return the calls of these names, each with its occasion."""
+    found = rows_with(Call, feed_id=feed.pk, call=set(names))
+    occasions = {row.pk: row for row in rows_with(Occasion, id=[call.occasion_id for call in found])}
+    for call in found:
+        call.occasion = occasions[call.occasion_id]
+    return found
 
 
 def _new(feed: Feed, stories: Mapping[str, Sequence[Event]]) -> dict[str, Call]:
@@ -95,7 +107,7 @@ def _new(feed: Feed, stories: Mapping[str, Sequence[Event]]) -> dict[str, Call]:
 def _facts(calls: Iterable[Call]) -> dict[int, list[Fact]]:
     occasions = [call.occasion_id for call in calls]
     found = defaultdict[int, list[Fact]](list)
-    for fact in Fact.objects.filter(occasion__in=occasions) if occasions else ():
+    for fact in rows_with(Fact, occasion_id=occasions):
         found[fact.occasion_id or 0].append(fact)
     return found
 
@@ -106,13 +118,13 @@ def _record(call: Call, how: Course, setting: Setting, facts: list[Fact], at: da
     if missing:
         all_happened(call.occasion, missing, recorded=at, source=SOURCE, channel=CHANNEL, so_far=facts)
     if missing and not facts and call.occasion.next_due:
-        call.occasion.save(update_fields=OCCASION_DERIVED)
+        update(call.occasion, **{name: getattr(call.occasion, name) for name in OCCASION_DERIVED})
 
 
 def _write(call: Call, how: Course, setting: Setting) -> None:
     """Make the row of a call what is known of how it went. What the desk made of it stays."""
     told = {
-        "line": setting.line,
+        "line_id": setting.line.pk if setting.line else None,
         "caller": how.caller[:80],
         "key": key_of("telephone", how.caller)[:40] if how.caller else "",
         "ring": how.ring,
@@ -120,7 +132,7 @@ def _write(call: Call, how: Course, setting: Setting) -> None:
         "rang_until": how.rang_until,
         "ended": how.ended,
         "held": how.held,
-        "answered_by": setting.officer,
+        "answered_by_id": setting.officer.pk if setting.officer else None,
         "answered_as": how.answered_as[:120],
         "outcome": how.outcome,
         "office_hours": setting.hours,
@@ -128,6 +140,6 @@ def _write(call: Call, how: Course, setting: Setting) -> None:
     }
     changed = {name: value for name, value in told.items() if getattr(call, name) != value}
     if changed:
-        Call.objects.filter(pk=call.pk).update(**changed)
+        update(call, **changed)
     if how.ring and how.ring != call.occasion.at:
-        Occasion.objects.filter(pk=call.occasion_id).update(at=how.ring)
+        update(call.occasion, at=how.ring)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from answerable.desk.rows import rows_with, update
 from answerable.desk.telephone.events import STARTED, STOPPED, Event
 from answerable.desk.telephone.models import Feed, FeedGap
 
@@ -17,8 +18,8 @@ SILENT = "Nothing was heard for two minutes, not even a heartbeat."
 
 def feed_named(name: str) -> Feed:
     """Return the feed with that name, new if there is none."""
-    feed, _ = Feed.objects.get_or_create(name=name[:80])
-    return feed
+    known = rows_with(Feed, name=name[:80])
+    return known[0] if known else Feed.objects.get_or_create(name=name[:80])[0]
 
 
 def heard(feed: Feed, new: Sequence[Event], *, at: datetime, beats: bool = False) -> None:
@@ -27,12 +28,14 @@ def heard(feed: Feed, new: Sequence[Event], *, at: datetime, beats: bool = False
     moments = [event.at for event in new]
     if feed.trouble:
         FeedGap.objects.filter(feed=feed, ended=None).update(ended=at)
-    feed.heard_at = at
-    feed.last_event_at = max([*moments, *_known(feed.last_event_at)], default=None)
-    feed.restarted_at = max([*starts, *_known(feed.restarted_at)], default=None)
-    feed.beats = feed.beats or beats
-    feed.trouble = ""
-    feed.save()
+    update(
+        feed,
+        heard_at=at,
+        last_event_at=max([*moments, *_known(feed.last_event_at)], default=None),
+        restarted_at=max([*starts, *_known(feed.restarted_at)], default=None),
+        beats=feed.beats or beats,
+        trouble="",
+    )
     _stops_and_starts(feed, new)
     if moments and min(moments) < at - LATE:
         _fill(feed, moments, at)

@@ -8,6 +8,8 @@ from django.db.models import Q
 from answerable.desk.history.law import law
 from answerable.desk.history.models import Fact
 from answerable.desk.officers.models import Officer
+from answerable.desk.offices.models import Office
+from answerable.desk.rows import rows_with
 from answerable.desk.telephone.course import Course
 from answerable.desk.telephone.models import Call, Line
 from answerable.desk.telephone.recording import Setting, office_hours, said_of_the_ring
@@ -15,9 +17,10 @@ from answerable.desk.telephone.recording import Setting, office_hours, said_of_t
 
 @dataclass(frozen=True)
 class Known:
-    """The officers, by extension and by name, and the lines, by code, that some calls name."""
+    """The officers, by extension and by name, and the lines, by code, that some calls name; and who answered before."""
 
     officers: Mapping[str, Officer]
+    answered: Mapping[int, Officer]
     lines: Mapping[str, Line]
 
     def line(self, how: Course) -> Line | None:
@@ -25,8 +28,9 @@ class Known:
 
     def officer(self, call: Call, how: Course) -> Officer | None:
         """Return who answered. Whoever was found once stays, though the extension is another's now."""
-        if call.answered_by and call.answered_as == how.answered_as[:120]:
-            return call.answered_by
+        before = self.answered.get(call.answered_by_id or 0)
+        if before and call.answered_as == how.answered_as[:120]:
+            return before
         return self.officers.get(how.answered_as)
 
     def setting(self, call: Call, how: Course, facts: Sequence[Fact]) -> Setting:
@@ -52,25 +56,27 @@ def _hours(how: Course, office: str, facts: Sequence[Fact]) -> str:
 
 def known_to_the_desk(courses: Mapping[str, Course], calls: Mapping[str, Call]) -> Known:
     """Return what the desk knows of all whom these calls name. A line that nobody has entered yet is new."""
-    names = {name for how in courses.values() for name in (how.answered_as, how.caller) if name}
-    lines = {call.line.code: call.line for call in calls.values() if call.line}
-    more = {how.line[:80] for how in courses.values() if how.line} - lines.keys()
-    return Known(officers=_officers(names), lines=lines | _lines(more))
+    names = {name for how in courses.values() if how.answered for name in (how.answered_as, how.caller) if name}
+    before = {call.answered_by_id for call in calls.values() if call.answered_by_id}
+    rows = _officers(names, before)
+    named = {row.name: row for row in rows} | {row.extension: row for row in rows if row.extension}
+    lines = _lines({how.line[:80] for how in courses.values() if how.line})
+    return Known(officers=named, answered={row.pk: row for row in rows if row.pk in before}, lines=lines)
 
 
-def _officers(names: Collection[str]) -> dict[str, Officer]:
-    if not names:
-        return {}
+def _officers(names: Collection[str], ids: Collection[int]) -> list[Officer]:
+    if not names and not ids:
+        return []
+    known = Officer.objects.filter(Q(extension__in=names) | Q(name__in=names) | Q(pk__in=ids))
     # Those at work last, so that they count where somebody who left had their extension before them.
-    named = Officer.objects.filter(Q(extension__in=names) | Q(name__in=names)).order_by("is_active", "id")
-    rows = list(named.only("name", "extension"))
-    return {row.name: row for row in rows} | {row.extension: row for row in rows if row.extension}
+    return list(known.order_by("is_active", "id").only("name", "extension"))
 
 
 def _lines(codes: Collection[str]) -> dict[str, Line]:
-    if not codes:
-        return {}
-    found = {row.code: row for row in Line.objects.filter(code__in=codes).select_related("office")}
+    found = {row.code: row for row in rows_with(Line, code=codes)}
+    offices = {row.pk: row for row in rows_with(Office, id={line.office_id for line in found.values()} - {None})}
+    for line in found.values():
+        line.office = offices.get(line.office_id or 0)
     for code in set(codes) - found.keys():
         found[code], _ = Line.objects.get_or_create(code=code, defaults={"name": code})
     return found
