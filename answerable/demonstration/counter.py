@@ -7,6 +7,7 @@ from answerable.charter.moments import council_moments, local
 from answerable.demonstration.people import Person
 from answerable.demonstration.play import Act, Play
 from answerable.desk.council.models import Service
+from answerable.desk.needs.models import Adjustment
 from answerable.desk.officers.models import Officer
 from answerable.desk.offices.actions import keep_office, keep_room
 from answerable.desk.offices.models import Office, Room
@@ -21,7 +22,7 @@ from answerable.desk.reception.actions import (
     see,
     take_to,
 )
-from answerable.desk.reception.models import Need, ReceptionVisit
+from answerable.desk.reception.models import INTERPRETER, ReceptionVisit
 from answerable.desk.reception.waits import outlook
 
 VISITS, HANDFUL, WEEKS = 60, 5, 7
@@ -109,11 +110,11 @@ def somebody_is_there(now: datetime) -> None:
     if office is None or officer is None or ReceptionVisit.objects.waiting().filter(day=local(now).date()).exists():
         return
     _being_seen(office, officer, now)
-    waits = Visitor(name="Ada Whitlock", about="A form about the allotment", needs=[Need.HEARING_LOOP])
+    waits = Visitor(name="Ada Whitlock", about="A form about the allotment", needs=[Adjustment.HEARING_LOOP])
     visit = arrive(waits, office=office, at=now - timedelta(minutes=4), by=officer)
     greet(visit, at=now - timedelta(minutes=3), by=officer, wait=outlook(office, now).for_newcomer())
     service = Service.objects.filter(current=True).order_by("name").first()
-    pole = Visitor(name="Piotr Zielony", service=service, language="pl", needs=[Need.INTERPRETER])
+    pole = Visitor(name="Piotr Zielony", service=service, language="pl", needs=[INTERPRETER])
     arrive(pole, office=office, at=now - timedelta(seconds=100), by=None)
     arrive(Visitor(), office=office, at=now - timedelta(seconds=20), by=officer)
 

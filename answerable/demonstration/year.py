@@ -4,6 +4,7 @@ import random
 from datetime import date, datetime, time, timedelta
 
 from answerable.charter.moments import council_moments
+from answerable.demonstration.adjusting import tell_needs
 from answerable.demonstration.arrivals import Arrivals
 from answerable.demonstration.calling import make_calls
 from answerable.demonstration.correspondence import correspond
@@ -60,6 +61,7 @@ def load_year(charter: str, *, today: date, days: int = DAYS) -> None:
         take_messages(play)
         make_calls(play, begins.date(), today)
         play.run()
+        tell_needs(play)
         correspond(play)
 
 

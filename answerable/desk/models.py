@@ -21,6 +21,7 @@ from answerable.desk.figures.models import Correction, MonthFigure
 from answerable.desk.history.models import Clock, Fact, Move, Occasion
 from answerable.desk.incoming.models import Arrival, Attachment, Contact
 from answerable.desk.messages.models import Attempt, LeftMessage
+from answerable.desk.needs.models import Need
 from answerable.desk.officers.models import Officer, SignInDelay
 from answerable.desk.offices.models import Office, Room, RoomBooking
 from answerable.desk.outbox.models import Message
@@ -79,6 +80,7 @@ __all__ = [
     "MonthFigure",
     "MoreTime",
     "Move",
+    "Need",
     "Note",
     "Occasion",
     "Office",

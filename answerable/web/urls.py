@@ -20,6 +20,7 @@ urlpatterns = [
     path("desk/contacts/", include("answerable.web.contacts.urls")),
     path("desk/calls/", include("answerable.web.telephone.urls")),
     path("desk/customers/", include("answerable.web.customers.urls")),
+    path("desk/customers/", include("answerable.web.needs.urls")),
     path("desk/settings/diary", diary_settings, name="diary-settings"),
     path("desk/diary/", include("answerable.web.diary.urls")),
     path("calendar/<str:secret>.ics", feed, name="calendar-feed"),

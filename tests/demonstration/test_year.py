@@ -14,7 +14,7 @@ from answerable.demonstration.towns import DEMONSTRATIONS
 from answerable.demonstration.year import found, load_year
 from answerable.desk.history.actions import retime
 from answerable.desk.history.law import forget_law
-from answerable.desk.models import Address, Case, Clock, Contact, Council, Customer, Fact, Message
+from answerable.desk.models import Address, Case, Clock, Contact, Council, Customer, Fact, Message, Need
 from tests.cast import CHARTERS, moment
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +76,7 @@ def test_every_open_case_has_an_owner_and_every_channel_of_the_town_is_used() ->
 FOR_DRAMA = ("+441632960", "+447700900")
 
 
-def test_the_people_are_invented() -> None:
+def test_the_people_are_invented_and_some_need_what_others_do_not() -> None:
     ten_days_are_played("flitwick")
     assert Council.objects.get().demonstration
     assert all(name.split()[0] in FIRST and name.split()[1] in LAST for name in people_named())
@@ -86,6 +86,7 @@ def test_the_people_are_invented() -> None:
     assert all(
         key.startswith(FOR_DRAMA) for key in Address.objects.filter(kind="telephone").values_list("key", flat=True)
     )
+    assert set(Need.objects.current().values_list("kind", flat=True)) == set(Need.Kind.values)
 
 
 def people_named() -> list[str]:

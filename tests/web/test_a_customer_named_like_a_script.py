@@ -11,7 +11,8 @@ from django.utils.timezone import now
 from answerable.channels.email.send import as_mail
 from answerable.desk.cases.actions import note, offer
 from answerable.desk.customers.actions import rename
-from answerable.desk.models import Contact, Message, Service
+from answerable.desk.models import Contact, Message, Need, Service
+from answerable.desk.needs.actions import Told, keep_needs
 from answerable.desk.outbox.actions import not_sent
 from answerable.desk.outbox.outgoing import outgoing
 from tests.cast import Town, a_town
@@ -58,6 +59,8 @@ def contact(town: Town) -> Contact:
     )
     assert found.customer is not None
     rename(found.customer, name=FORMULA, organisation=EVIL)
+    evil = [Told(Need.Kind.ADJUSTMENT, EVIL), Told(Need.Kind.LANGUAGE, FORMULA[:60], interpreter=True)]
+    keep_needs(found.customer, evil, at=now(), by=town.bob)
     case = found.cases.get()
     note(case, text=EVIL, at=now(), by=town.bob)
     offer(case, to=town.alice, note=EVIL, at=now(), by=town.bob)

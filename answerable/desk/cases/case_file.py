@@ -11,7 +11,7 @@ from answerable.desk.customers.actions import recent_looks
 from answerable.desk.customers.models import Address, Look
 from answerable.desk.drafts.models import Draft
 from answerable.desk.history.models import Clock, Fact, Move
-from answerable.desk.incoming.models import Contact
+from answerable.desk.incoming.models import Attachment, Contact
 from answerable.desk.officers.models import Officer
 from answerable.desk.outbox.models import Message
 from answerable.desk.post.models import Scan
@@ -61,10 +61,13 @@ def open_file(reference: str, *, officer: Officer, at: datetime) -> CaseFile:
 
 
 def _contacts(case: Case) -> list[Contact]:
-    """Return the contacts with their files; `scanned` says of each whether there are scans of it."""
+    """Return the contacts with their files: `filed` says of each whether files came with it, `scanned` whether scans
+    were made of it. Both are read only where there are any."""
+    filed = Exists(Attachment.objects.filter(contact=OuterRef("pk")))
     scanned = Exists(Scan.objects.filter(contact=OuterRef("pk")))
-    found = case.contacts.annotate(scanned=scanned).select_related("recorded_by", "suggested", "posting")
-    contacts = list(found.prefetch_related("attachments"))
+    found = case.contacts.annotate(filed=filed, scanned=scanned)
+    contacts = list(found.select_related("recorded_by", "suggested", "posting"))
+    prefetch_related_objects([contact for contact in contacts if contact.filed], "attachments")
     scans = Prefetch("scans", Scan.objects.defer("picture", "text").order_by("id"))
     prefetch_related_objects([contact for contact in contacts if contact.scanned], scans)
     return list[Contact](contacts)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 import phonenumbers
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from email_validator import EmailNotValidError, validate_email
 
 from answerable.desk.cases.models import Case
@@ -17,6 +17,7 @@ from answerable.desk.search.actions import index_customer, index_new_customer
 SAME_LOOK = timedelta(minutes=5)
 # A list of the day's work lies open all day: its names are seen once.
 SAME_LIST = timedelta(hours=12)
+PAGE = "customer"  # where a look at the page of a customer is kept
 
 
 def key_of(kind: str, value: str) -> str:
@@ -115,6 +116,15 @@ def looked(officer: Officer, customer: Customer | None, *, case: Case | None = N
         return
     if not recent_looks(officer, at=at, where=where).filter(customer=customer, case=case).exists():
         Look.objects.create(officer=officer, customer=customer, case=case, at=at, where=where)
+
+
+def open_customer(pk: int, officer: Officer, *, at: datetime) -> Customer:
+    """Return the customer for their page, and keep that the officer looked. Raises Customer.DoesNotExist."""
+    looks = recent_looks(officer, at=at, where=PAGE).filter(customer=OuterRef("pk"), case=None)
+    found = Customer.objects.annotate(looked_lately=Exists(looks)).get(pk=pk)
+    if not found.looked_lately:
+        Look.objects.create(officer=officer, customer=found, at=at, where=PAGE)
+    return found
 
 
 def recent_looks(officer: Officer, *, at: datetime, where: str, same: timedelta = SAME_LOOK) -> QuerySet[Look]:

@@ -20,6 +20,6 @@ def waiting(owner: Officer | None) -> QuerySet[LeftMessage]:
     attempts = Prefetch("attempts", Attempt.objects.select_related("officer").order_by("-at"))
     return (
         rows.select_related("case__owner", "case__customer", "wanted", "taken_by", "contact")
-        .prefetch_related(attempts)
+        .prefetch_related(attempts, "case__customer__needs")
         .order_by(Coalesce("by_when", "case__next_due", "case__opened_at"), "pk")
     )

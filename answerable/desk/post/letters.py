@@ -12,6 +12,7 @@ from answerable.desk.council.models import Council
 from answerable.desk.customers.models import AddressKind, Customer
 from answerable.desk.history.law import Law, law
 from answerable.desk.history.models import Clock
+from answerable.desk.needs.known import type_size
 from answerable.desk.officers.models import Officer
 from answerable.desk.outbox import acknowledge, actions
 from answerable.desk.outbox.actions import FACT_OF, Saying, lay_ready
@@ -40,11 +41,11 @@ class Waiting:
 
 @transaction.atomic
 def write_letter(
-    case: Case, saying: Saying, *, address: str, at: datetime, by: Officer, size: int = SIZES[0]
+    case: Case, saying: Saying, *, address: str, at: datetime, by: Officer, size: int | None = None
 ) -> Letter:
-    """Write a letter, to be printed and posted."""
+    """Write a letter, to be printed and posted; where no `size` of type is given, in the one that they can read."""
     message = lay_ready(case, saying, by="letter", to=_first_line(address), at=at, officer=by)
-    return insert(Letter(message=message, address=address.strip(), size=size))
+    return insert(Letter(message=message, address=address.strip(), size=size or usual_size(case.customer)))
 
 
 def acknowledge_by_letter(case: Case, *, at: datetime, asked: bool) -> Letter | None:
@@ -55,6 +56,11 @@ def acknowledge_by_letter(case: Case, *, at: datetime, asked: bool) -> Letter | 
     text = f"Dear {case.customer.name or 'customer'},\n\n{said.text}"
     saying = Saying(said.means, text, tells=said.tells, date_told=said.date_told)
     return write_letter(case, saying, address=postal_address(case.customer), at=at, by=case.owner)
+
+
+def usual_size(customer: Customer | None) -> int:
+    """Return the size of type in which the customer's letters are printed, unless somebody chooses another."""
+    return type_size(customer, usual=SIZES[0])
 
 
 def postal_address(customer: Customer | None) -> str:

@@ -5,7 +5,11 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 
+from answerable.desk.needs.models import Adjustment, Format
 from answerable.desk.offices.models import Office
+
+# Of a visitor's needs: somebody who interprets. Into which language stands beside it.
+INTERPRETER = "interpreter"
 
 
 class Met(models.TextChoices):
@@ -17,17 +21,18 @@ class Met(models.TextChoices):
     SITE = "site", "On site"
 
 
-class Need(models.TextChoices):
-    """What reception is told a visitor needs."""
-
-    STEP_FREE = "step-free", "A way without steps"
-    HEARING_LOOP = "hearing loop", "A hearing loop"
-    INTERPRETER = "interpreter", "An interpreter"
-    PRIVATE_ROOM = "private room", "A private room"
-    LARGE_PRINT = "large print", "Large print"
-    SEAT = "seat", "A seat while waiting"
-    CHILDREN = "children", "Has children with them"
-    HELP = "help", "Help with reading or forms"
+# What reception may be told that a visitor needs: the adjustments and formats that matter at a counter, by the names
+# that they have on the customer's page, and what is of the day only. In the order in which they are asked.
+AT_RECEPTION: dict[str, str] = {
+    Adjustment.STEP_FREE.value: Adjustment.STEP_FREE.label,
+    Adjustment.HEARING_LOOP.value: Adjustment.HEARING_LOOP.label,
+    INTERPRETER: "An interpreter",
+    Adjustment.PRIVATE_ROOM.value: Adjustment.PRIVATE_ROOM.label,
+    Format.LARGE_PRINT.value: Format.LARGE_PRINT.label,
+    Adjustment.SEAT.value: Adjustment.SEAT.label,
+    "children": "Has children with them",
+    Adjustment.HELP.value: Adjustment.HELP.label,
+}
 
 
 class VisitorQuerySet(models.QuerySet["ReceptionVisit"]):
@@ -58,7 +63,7 @@ class ReceptionVisit(models.Model):
     about = models.CharField(max_length=300, blank=True)
     service = models.ForeignKey("desk.Service", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     customer = models.ForeignKey("desk.Customer", on_delete=models.SET_NULL, null=True, related_name="reception_visits")
-    needs = models.JSONField(default=list)  # of Need
+    needs = models.JSONField(default=list)  # of AT_RECEPTION
     language = models.CharField(max_length=8, blank=True)  # that they want; "": English, or nobody asked
     arrived_at = models.DateTimeField(null=True)
     greeted_at = models.DateTimeField(null=True)
@@ -113,5 +118,4 @@ class ReceptionVisit(models.Model):
     @property
     def wanted(self) -> list[str]:
         """Return what they need, in words."""
-        labels = dict(Need.choices)
-        return [str(labels[need]) for need in self.needs if need in labels]
+        return [AT_RECEPTION[need] for need in self.needs if need in AT_RECEPTION]

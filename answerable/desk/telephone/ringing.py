@@ -59,7 +59,7 @@ def _calls() -> QuerySet[Call]:
 
 
 def with_known(calls: Iterable[Call]) -> list[Ringing]:
-    """Return the calls each with who it may be, in two questions however many there are."""
+    """Return the calls each with who it may be, in three questions however many there are."""
     found = list(calls)
     keys = {call.key for call in found if call.key}
     by_key: dict[str, list[Known]] = {}
@@ -74,6 +74,6 @@ def _addresses(keys: set[str]) -> QuerySet[Address]:
     return (
         Address.objects.filter(kind=AddressKind.TELEPHONE, key__in=keys)
         .select_related("customer")
-        .prefetch_related(Prefetch("customer__cases", queryset=still_open))
+        .prefetch_related(Prefetch("customer__cases", queryset=still_open), "customer__needs")
         .order_by("customer_id")
     )

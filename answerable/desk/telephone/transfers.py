@@ -185,7 +185,7 @@ def cards_waiting(officer: Officer) -> list[Card]:
     rows = Transfer.objects.filter(mine, settled_at=None).select_related(
         "call__occasion", "call__line", "call__customer", "giver", "taker"
     )
-    return [_card_for(officer, row) for row in rows.order_by("offered_at")]
+    return [_card_for(officer, row) for row in rows.prefetch_related("call__customer__needs").order_by("offered_at")]
 
 
 def _card_for(officer: Officer, row: Transfer) -> Card:

@@ -1,11 +1,13 @@
 """The form of a new contact: who it was, and one part for each thing that they wanted."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import prefetch_related_objects
 from django.utils.timezone import localdate
 
 from answerable.charter.clauses import Step
@@ -28,6 +30,7 @@ OUTCOMES = (
     (OPEN, "Stays open"),
 )
 LEFT_OPEN = "left open"
+_IDS = re.compile("[0-9]{1,18}")
 NOBODY_THERE = "Nobody was there to be told. Choose “stays open”, and answer it from the case."
 
 
@@ -53,16 +56,23 @@ class WhoForm(forms.Form):
             cleaned["customer"] = self._chosen(cleaned["who"], cleaned.get("customer", ""))
         return cleaned
 
+    @property
+    def chosen(self) -> Customer | None:
+        """Return the customer who was chosen from the list, or is filled in."""
+        choice = str(self["customer"].value() or "")
+        return Customer.objects.filter(pk=int(choice)).first() if _IDS.fullmatch(choice) else None
+
     def _chosen(self, who: str, choice: str) -> Customer | NewCustomer | None:
         if choice == ANONYMOUS or who.casefold() == ANONYMOUS:
             return None
-        if choice.isdecimal() and (chosen := Customer.objects.filter(pk=int(choice)).first()):
+        if _IDS.fullmatch(choice) and (chosen := Customer.objects.filter(pk=int(choice)).first()):
             return chosen
         if choice == NEW:
             return read_new(who)
         self.matches, sure = known_as(who)
         if sure:
             return self.matches.pop()
+        prefetch_related_objects(self.matches, "addresses", "needs")
         if self.matches:
             self.add_error("who", "Somebody of that name is known already. Choose which one it was.")
         return read_new(who)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.views.decorators.http import require_GET, require_http_methods
 
-from answerable.desk.customers.actions import looked
+from answerable.desk.customers.actions import looked, looked_at_several
 from answerable.desk.drafts.actions import once
 from answerable.desk.incoming.models import Contact
 from answerable.web.cases.steps import just_unrecorded, say
@@ -60,9 +60,13 @@ def the_contact(request: HttpRequest, reference: str) -> Contact:
 
 def show(request: HttpRequest, sheet: Sheet, contact: ContactForm, matters: list[MatterForm]) -> HttpResponse:
     problems = [problem for form in (contact, *matters) if form.is_bound for problem in errors_of(form)]
+    chosen = contact.chosen
+    named = [*contact.matches, *([chosen] if chosen else [])]
+    looked_at_several(sheet.officer, named, at=now(), where="contact")
     shown: dict[str, Any] = {
         "sheet": sheet,
         "contact": contact,
+        "chosen": chosen,
         "matters": matters,
         "problems": problems,
         "token": token_of(request),

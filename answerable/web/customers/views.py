@@ -2,13 +2,16 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Prefetch, prefetch_related_objects
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_GET, require_POST
 
-from answerable.desk.customers.actions import add_address, looked, looked_at_several, rename, retire_address
+from answerable.desk.customers.actions import add_address, looked_at_several, open_customer, rename, retire_address
 from answerable.desk.customers.models import Address, Customer
+from answerable.desk.needs.known import needs_now
+from answerable.desk.needs.models import Need
 from answerable.desk.search.finding import MOST_CUSTOMERS, find_customers
 from answerable.web.customers.forms import AddressForm, FindForm, NameForm
 from answerable.web.sitting import officer_of
@@ -40,6 +43,7 @@ def found(request: HttpRequest) -> HttpResponse:
 
 def _find(request: HttpRequest, typed: str, most: int) -> list[Customer]:
     found = find_customers(typed, most)
+    prefetch_related_objects(found, "needs")
     looked_at_several(officer_of(request), found, at=now(), where="search")
     return found
 
@@ -47,10 +51,13 @@ def _find(request: HttpRequest, typed: str, most: int) -> list[Customer]:
 @require_GET
 def customer(request: HttpRequest, pk: int) -> HttpResponse:
     shown, officer = the_customer(request, pk), officer_of(request)
+    prefetch_related_objects([shown], Prefetch("needs", Need.objects.select_related("ended_by").order_by("pk")))
     contacts = shown.contacts.order_by("-received_at").prefetch_related("cases")
     page = Paginator(contacts, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "customer": shown,
+        "needs": needs_now(shown),
+        "needed_before": [need for need in shown.needs.all() if need.ended_at],
         "addresses": shown.addresses.order_by("-current", "kind", "id"),
         "cases": shown.cases.select_related("owner").order_by("-opened_at")[:A_PAGE],
         "page": page,
@@ -93,6 +100,7 @@ def retirement(request: HttpRequest, pk: int, address: int) -> HttpResponse:
 
 def the_customer(request: HttpRequest, pk: int) -> Customer:
     """Return the customer, and keep that this officer looked."""
-    found = get_object_or_404(Customer, pk=pk)
-    looked(officer_of(request), found, at=now(), where="customer")
-    return found
+    try:
+        return open_customer(pk, officer_of(request), at=now())
+    except Customer.DoesNotExist:
+        raise Http404 from None

@@ -18,6 +18,7 @@ from answerable.desk.diary.hours import day_of
 from answerable.desk.diary.models import Appointment
 from answerable.desk.diary.telling import confirm, tell_move
 from answerable.desk.drafts.actions import once
+from answerable.desk.needs.known import for_meeting, interpreted
 from answerable.desk.officers.models import Officer
 from answerable.web.cases.work import the_case
 from answerable.web.diary.appointments import the_appointment
@@ -55,11 +56,12 @@ def _open(data: dict[str, Any], officer: Officer) -> str:
 def new(request: HttpRequest, reference: str) -> HttpResponse:
     """Look for free times in the diary, choose one, and tell the customer."""
     case, officer = the_case(request, reference), officer_of(request)
-    wanted = WantedForm(request.GET or None, initial={"officer": officer.pk, "minutes": 30})
+    initial: dict[str, Any] = {"officer": officer.pk, "minutes": 30, "language": interpreted(case.customer)}
+    wanted = WantedForm(request.GET or None, initial=initial)
     page = Page("New appointment", "Make the appointment", "", reverse("case", args=[reference]), "Back to the case")
     if not wanted.is_bound or not wanted.is_valid():
         return _show(request, page, case, wanted)
-    initial = {"purpose": case.need[:200], "directions": _directions(wanted)}
+    initial = {"purpose": case.need[:200], "directions": _directions(wanted), "needs": for_meeting(case.customer, 300)}
     form = TimeForm(request.POST or None, initial=initial)
     _offer(form, wanted, case)
     if request.method == "POST" and form.is_valid():

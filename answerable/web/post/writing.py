@@ -14,7 +14,7 @@ from answerable.desk.officers.models import Officer
 from answerable.desk.outbox import acknowledge
 from answerable.desk.outbox.actions import Saying
 from answerable.desk.outbox.models import Means
-from answerable.desk.post.letters import SIZES, as_posted, postal_address, write_letter
+from answerable.desk.post.letters import SIZES, as_posted, postal_address, usual_size, write_letter
 from answerable.web.cases.checks import as_draft
 from answerable.web.cases.forms import WayForm
 from answerable.web.cases.ways import Draft, Way, draft_by, say_by
@@ -55,7 +55,7 @@ def draft(request: HttpRequest, reference: str) -> HttpResponse:
 def _initial(file: CaseFile, officer: Officer) -> dict[str, Any]:
     customer = file.case.customer
     greeting = f"Dear {customer.name},\n\n" if customer and customer.name else ""
-    return {"address": postal_address(customer), "text": greeting}
+    return {"address": postal_address(customer), "text": greeting, "size": usual_size(customer)}
 
 
 def acknowledgement_of(file: CaseFile) -> dict[str, str]:

@@ -14,7 +14,7 @@ from answerable.desk.displays.models import Display
 from answerable.desk.reception import actions
 from answerable.desk.reception.actions import Visitor
 from answerable.desk.reception.expected import expected, in_words
-from answerable.desk.reception.models import Need, ReceptionVisit
+from answerable.desk.reception.models import AT_RECEPTION, ReceptionVisit
 from answerable.desk.reception.screens import is_worn_out, office_at
 from answerable.desk.reception.waits import outlook
 from answerable.web.contacts.fields import Line
@@ -101,8 +101,8 @@ def _enter(request: HttpRequest, screen: Display, secret: str, language: Languag
 
 
 def _visitor(request: HttpRequest, screen: Display, language: Language) -> Visitor:
-    kept, known = _kept(request), {need.value for need in Need}
-    needs = [need for need in dict.fromkeys(request.POST.getlist("needs")) if need in known]
+    kept = _kept(request)
+    needs = [need for need in dict.fromkeys(request.POST.getlist("needs")) if need in AT_RECEPTION]
     if kept.get("appointment") == "yes":
         who = _line(kept.get("which", ""))
         found = expected(who, office=office_at(screen), now=now())

@@ -12,7 +12,7 @@ from answerable.charter.moments import NotAMoment
 from answerable.desk.council.models import Service
 from answerable.desk.offices.models import Office, Room
 from answerable.desk.reception.actions import COURSE, Remembered, Visitor
-from answerable.desk.reception.models import Met, Need, ReceptionVisit
+from answerable.desk.reception.models import AT_RECEPTION, Met, ReceptionVisit
 from answerable.web.contacts.fields import ByWhenForm, Line, SmallCheckboxes, day_and_time
 from answerable.web.forms import ClockField, DateField
 from answerable.web.reception.languages import LANGUAGES
@@ -27,7 +27,7 @@ class VisitorForm(forms.Form):
     about = Line(label="What it is about", required=False, max_length=300)
     service = forms.ModelChoiceField(Service.objects.none(), label="Service", required=False, empty_label="None")
     needs = forms.MultipleChoiceField(
-        label="What they need", required=False, choices=list(Need.choices), widget=SmallCheckboxes
+        label="What they need", required=False, choices=list(AT_RECEPTION.items()), widget=SmallCheckboxes
     )
     language = forms.ChoiceField(
         label="Language",

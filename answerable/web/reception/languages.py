@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from answerable.desk.reception.models import ReceptionVisit
+
 SENTENCES = Path(__file__).parent / "sentences"
 # The order in which they are offered. Files alone would stand in the order of their codes.
 ORDER = ("en", "cy", "pl", "uk", "ro", "ur", "ar", "bn")
@@ -28,3 +30,9 @@ def _read(code: str) -> Language:
 
 
 LANGUAGES = {code: _read(code) for code in ORDER}
+
+
+def spoken_by(visit: ReceptionVisit) -> str:
+    """Return the visitor's language, in English; "" where it is English, or nobody asked."""
+    known = LANGUAGES.get(visit.language)
+    return known.in_english if known and known.code != "en" else ""

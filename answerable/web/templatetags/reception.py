@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django import template
 
 from answerable.desk.reception.models import ReceptionVisit
-from answerable.web.reception.languages import LANGUAGES
+from answerable.web.reception.languages import spoken_by
 
 register = template.Library()
 
@@ -37,6 +37,5 @@ def clock(seconds: int) -> str:
 @register.filter
 def wants(visit: ReceptionVisit) -> list[str]:
     """Return what the visitor needs, their language first."""
-    known = LANGUAGES.get(visit.language)
-    language = [f"Speaks {known.in_english}"] if known and known.code != "en" else []
-    return [*language, *visit.wanted]
+    language = spoken_by(visit)
+    return [*([f"Speaks {language}"] if language else []), *visit.wanted]

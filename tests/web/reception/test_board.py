@@ -12,6 +12,7 @@ from answerable.desk.cases.models import Case
 from answerable.desk.history.law import law
 from answerable.desk.history.models import Fact
 from answerable.desk.messages.models import LeftMessage
+from answerable.desk.needs.known import needs_now
 from answerable.desk.offices.models import Office, Room, RoomBooking
 from answerable.desk.reception import actions
 from answerable.desk.reception.actions import Visitor
@@ -207,6 +208,19 @@ def test_a_visit_is_written_down_as_a_contact_at_the_counter(town: Town, bob: Cl
     assert visit.contact is not None
     assert (visit.contact.channel, visit.contact.received_at) == ("counter", at("10:02"))
     assert (visit.customer, Case.objects.get().outcome) == (town.mrs_lee, "answered")
+
+
+def test_P13_what_a_visitor_needs_next_time_too_is_kept_where_they_wish_it(town: Town, bob: Client) -> None:
+    visit = a_visitor("10:00", "Mrs Lee")
+    needs = ["hearing loop", "large print", "interpreter", "children"]
+    press(bob, "10:01", "visit", visit, do="describe", needs=needs, language="pl")
+    press(bob, "10:02", "seeing", visit)
+    sheet = look(bob, "10:03", reverse("reception-sheet", args=[visit.occasion.reference])).text
+    assert "Polish, with an interpreter" in sheet and 'value="children"' not in sheet
+    asked = {"matter0-need": "The tip", "matter0-outcome": "answered", "matter0-owner": town.bob.pk, "matters": "1"}
+    kept = ["Polish", "hearing loop"]
+    press(bob, "10:06", "sheet", visit, who="Mrs Lee", customer=town.mrs_lee.pk, keeps=kept, **asked)
+    assert [str(need) for need in needs_now(town.mrs_lee)] == ["Polish, with an interpreter", "A hearing loop"]
 
 
 def test_what_is_entered_afterwards_is_marked_on_board_and_list(town: Town, bob: Client) -> None:

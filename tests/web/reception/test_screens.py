@@ -13,7 +13,7 @@ from answerable.desk.displays.actions import make_display, revoke
 from answerable.desk.displays.models import Display
 from answerable.desk.offices.models import Office, Room
 from answerable.desk.reception import actions
-from answerable.desk.reception.models import Need, ReceptionVisit
+from answerable.desk.reception.models import AT_RECEPTION, ReceptionVisit
 from answerable.desk.reception.screens import MOST_AT_ONCE
 from answerable.web.reception.languages import LANGUAGES, SENTENCES
 from tests.cast import Town, a_case
@@ -40,7 +40,7 @@ def all_the_way(client: Client, address: str, **more: Any) -> Any:
 def test_every_sentence_stands_in_every_language() -> None:
     english = LANGUAGES["en"]
     assert {path.stem for path in SENTENCES.glob("*.toml")} == set(LANGUAGES)
-    assert set(english.needs) == set(Need.values)
+    assert set(english.needs) == set(AT_RECEPTION)
     for language in LANGUAGES.values():
         assert list(language.says) == list(english.says), language.code
         assert list(language.needs) == list(english.needs), language.code

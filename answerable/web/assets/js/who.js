@@ -6,6 +6,7 @@ export default function who(root) {
   const box = root.querySelector("input[type=text]");
   const chosen = root.querySelector("input[type=hidden][name=customer]");
   const list = root.querySelector("[role=listbox]");
+  const needs = root.querySelector(".app-who__needs");
   if (!chosen || !list) return;
   let timer;
   let asked = 0;
@@ -33,6 +34,7 @@ export default function who(root) {
   function choose(option) {
     box.value = option.dataset.name;
     chosen.value = option.dataset.customer;
+    needs.replaceChildren(...option.querySelectorAll(".app-needs"));
     show(false);
     box.dispatchEvent(new Event("change", { bubbles: true }));
   }
@@ -51,6 +53,7 @@ export default function who(root) {
 
   box.addEventListener("input", () => {
     chosen.value = "";
+    needs.replaceChildren();
     clearTimeout(timer);
     if (box.value.trim().length < 2) return show(false);
     timer = setTimeout(find, PAUSE);

@@ -1,0 +1,36 @@
+"""What is known of a customer's needs today, and what a letter and an appointment make of it."""
+
+from answerable.desk.customers.models import Customer
+from answerable.desk.needs.models import TYPE_SIZES, Need
+
+_KINDS = list(Need.Kind)
+
+
+def needs_now(customer: Customer | None) -> list[Need]:
+    """Return what the customer needs today: formats, languages, adjustments.
+
+    Of many customers, read `needs` with them (prefetch): then this asks the database nothing.
+    """
+    current = [need for need in customer.needs.all() if need.ended_at is None] if customer else []
+    return sorted(current, key=lambda need: (_KINDS.index(Need.Kind(need.kind)), need.pk))
+
+
+def type_size(customer: Customer | None, usual: int) -> int:
+    """Return the size of type, in points, for letters to the customer: the `usual`, or a larger one."""
+    return max(
+        [usual, *(TYPE_SIZES.get(need.what, 0) for need in needs_now(customer) if need.kind == Need.Kind.FORMAT)]
+    )
+
+
+def interpreted(customer: Customer | None) -> str:
+    """Return the language for which the customer needs an interpreter, or ""."""
+    wanted = (need.what for need in needs_now(customer) if need.kind == Need.Kind.LANGUAGE and need.interpreter)
+    return next(wanted, "")
+
+
+def for_meeting(customer: Customer | None, most: int) -> str:
+    """Return on one line, of at most so many characters, what a meeting has to heed beside an interpreter."""
+    words = [str(need) for need in needs_now(customer) if not need.interpreter]
+    while len("; ".join(words)) > most:
+        words.pop()
+    return "; ".join(words)
