@@ -13,7 +13,8 @@ from answerable.desk.diary.absences import Gone, enter
 from answerable.desk.diary.appointments import DID_NOT_COME, Agreed, DoubleBooking, drop, keep, make
 from answerable.desk.diary.hours import Spell, set_pattern
 from answerable.desk.diary.models import Appointment
-from answerable.desk.diary.telling import confirm, settle, tell_move
+from answerable.desk.diary.telling import confirm, tell_move
+from answerable.desk.diary.told import settle
 from answerable.desk.offices.models import Room
 
 WEEKS, A_WEEK, AHEAD = 8, 3, 6

@@ -71,7 +71,7 @@ def _announced(play: Play, person: Person, begins: datetime, at: datetime) -> Vi
         customer=customer_at(AddressKind.EMAIL, person.email, name=person.name, at=at),
     )
     visit = plan(planned, at=at, by=officer)
-    confirm(visit, at=at, by=officer)
+    confirm(visit, way="email", at=at, by=officer)
     deliver(at)
     return visit
 

@@ -8,11 +8,17 @@ from django.conf import settings
 from answerable.channels.calendar.apart import busy_times_apart
 from answerable.channels.calendar.fetch import fetch
 from answerable.channels.calendar.read import NoCalendar
+from answerable.channels.calendar.write import as_invitation
 from answerable.channels.outside import Unreachable
+from answerable.desk.council.models import Council
 from answerable.desk.council.secrets import UnreadableSecret
 from answerable.desk.diary.calendars import AHEAD, address_of, claim_due, in_trouble, keep_busy
+from answerable.desk.diary.enclosed import entry_with
 from answerable.desk.diary.models import OtherCalendar
-from answerable.desk.diary.telling import remind, settle
+from answerable.desk.diary.telling import remind
+from answerable.desk.diary.told import settle
+from answerable.desk.outbox.models import Message
+from answerable.desk.outbox.outgoing import Enclosed
 
 # Calendars read in one pass: slow ones keep nothing else waiting for long.
 FEW = 2
@@ -34,3 +40,12 @@ def read_calendar(calendar: OtherCalendar, *, at: datetime) -> None:
         keep_busy(calendar, busy_times_apart(data, since=at - DAY, until=at + AHEAD), at=at)
     except (Unreachable, NoCalendar, UnreadableSecret) as error:
         in_trouble(calendar, str(error))
+
+
+def enclosed_with(message: Message, council: Council) -> list[Enclosed]:
+    """Return what goes with the message: of an appointment, its entry for the customer's own calendar."""
+    entry = entry_with(message, council)
+    if entry is None:
+        return []
+    body = as_invitation(entry, host=council.email.rpartition("@")[2] or "localhost", organiser=council.email)
+    return [Enclosed("appointment.ics", "calendar", body, {"method": "PUBLISH"})]

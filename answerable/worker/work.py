@@ -29,7 +29,7 @@ from answerable.desk.telephone.calls import close_forgotten
 from answerable.desk.telephone.feeds import watch
 from answerable.desk.telephone.transfers import give_back
 from answerable.desk.visits.alarms import raise_missed
-from answerable.worker.diary import keep_diary
+from answerable.worker.diary import enclosed_with, keep_diary
 from answerable.worker.texts import read_one_scan, send_texts
 
 POLL = timedelta(seconds=30)
@@ -143,7 +143,8 @@ class Worker:
     def _send(self, connection: SMTP, message: Message, the_council: Council) -> bool:
         """Send one message and record what became of it; return whether the connection is still good."""
         try:
-            send(connection, outgoing(message, the_council), at=self.now())
+            mail = replace(outgoing(message, the_council), enclosed=enclosed_with(message, the_council))
+            send(connection, mail, at=self.now())
         except NotSent as error:
             if isinstance(error, FateUnknown):
                 Message.objects.filter(pk=message.pk).update(perhaps_twice=True)

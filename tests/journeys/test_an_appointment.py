@@ -96,7 +96,7 @@ def it_is_offered_round_the_meeting(desk: Desk) -> None:
     page.keyboard.press("Space")
     tab_to(page, "Make the appointment")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Confirmation: waiting to be sent")).to_be_visible()
+    expect(page.get_by_text("Confirmation by e-mail: waiting to be sent")).to_be_visible()
     assert faults(page) == []
 
 

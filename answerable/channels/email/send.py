@@ -147,6 +147,9 @@ def as_mail(outgoing: Outgoing, *, at: datetime) -> EmailMessage:
     mail.set_content(outgoing.text)
     words = linebreaks(urlize(outgoing.text, autoescape=True), autoescape=False)
     mail.add_alternative(f'<!DOCTYPE html><html lang="en"><body>{words}</body></html>', subtype="html")
+    for file in outgoing.enclosed:
+        params = {"charset": "utf-8", **file.params}
+        mail.add_attachment(file.body, maintype="text", subtype=file.subtype, filename=file.name, params=params)
     return mail
 
 

@@ -20,10 +20,12 @@ def change_council(council: Council) -> None:
     )
 
 
-def change_diary(council: Council, *, reminder_days: int | None, interpreter_days: int | None) -> None:
-    """Keep how long before an appointment customers are reminded, and how long it takes to find an interpreter."""
-    council.reminder_days, council.interpreter_days = reminder_days, interpreter_days
-    council.save(update_fields=["reminder_days", "interpreter_days"])
+def change_diary(
+    council: Council, *, reminder_days: int | None, post_days: int | None, interpreter_days: int | None
+) -> None:
+    """Keep how long before an appointment customers are reminded, and how long post and interpreters take."""
+    council.reminder_days, council.post_days, council.interpreter_days = reminder_days, post_days, interpreter_days
+    council.save(update_fields=["reminder_days", "post_days", "interpreter_days"])
 
 
 def send_through(council: Council, *, address: str, permission: Permission | None = None) -> None:

@@ -22,6 +22,8 @@ class Council(models.Model):
     short_call_seconds = models.PositiveSmallIntegerField(null=True)  # given up by then: shown apart; null: none is
     # How many working days before an appointment its reminder goes; null: none is sent.
     reminder_days = models.PositiveSmallIntegerField(null=True, blank=True, default=1)
+    # How many working days a letter is on its way; null: nobody is reminded by letter.
+    post_days = models.PositiveSmallIntegerField(null=True, blank=True, default=2)
     # How many working days it takes to find an interpreter; null: none.
     interpreter_days = models.PositiveSmallIntegerField(null=True, blank=True)
     law_version = models.PositiveIntegerField(default=1)  # raised when the charter or the calendar changes

@@ -8,13 +8,14 @@ from django.db import transaction
 
 from answerable.charter.moments import local, moment_in_words
 from answerable.desk.cases.models import Case
-from answerable.desk.diary.models import Appointment
+from answerable.desk.diary.models import Appointment, waiting_of
 from answerable.desk.diary.taken import taken_of
 from answerable.desk.history.actions import correct, happened, new_occasion
 from answerable.desk.history.models import Fact, Occasion
 from answerable.desk.officers.models import Officer
 from answerable.desk.offices.models import Room
 from answerable.desk.offices.rooms import RoomTaken, book, give_back
+from answerable.desk.outbox.ways import take_back
 
 Outcome = Appointment.Outcome
 DIRECTIONS = "directions given"
@@ -116,7 +117,7 @@ def keep(appointment: Appointment, *, met_at: datetime, at: datetime, by: Office
     if met_at < held.made_at or met_at > at:
         raise NotPossible("They met after the appointment was made, and not later than now. Give that moment.")
     happened(held.occasion, "appointment kept", at=met_at, recorded=at, by=by, done=done)
-    _end(held, Outcome.KEPT)
+    _end(held, Outcome.KEPT, at)
 
 
 @transaction.atomic
@@ -126,7 +127,7 @@ def miss(appointment: Appointment, *, at: datetime, by: Officer) -> None:
     if at < held.begins:
         raise NotPossible("The appointment is still to come. Move or cancel it, and tell the customer.")
     happened(held.occasion, "appointment missed", at=at, by=by)
-    _end(held, Outcome.MISSED)
+    _end(held, Outcome.MISSED, at)
 
 
 @transaction.atomic
@@ -138,7 +139,7 @@ def drop(appointment: Appointment, *, reason: str, at: datetime, by: Officer) ->
     moment = held.begins if reason == DID_NOT_COME else at
     happened(held.occasion, "appointment dropped", at=moment, recorded=at, by=by, details={"reason": reason})
     give_back(held.occasion.reference, at=min(at, held.begins))
-    _end(held, Outcome.DROPPED)
+    _end(held, Outcome.DROPPED, at)
 
 
 @transaction.atomic
@@ -148,6 +149,7 @@ def move(appointment: Appointment, agreed: Agreed, *, at: datetime, by: Officer)
     if agreed.begins <= at:
         raise NotPossible("An appointment begins later than now. Give another time.")
     _hold(agreed, but=held.occasion.reference)
+    take_back(waiting_of(held), at=at)
     give_back(held.occasion.reference, at=min(at, held.begins))
     _agree(held, agreed, by)
     held.save()
@@ -159,7 +161,7 @@ def cancel(appointment: Appointment, *, at: datetime) -> Appointment:
     """Let the appointment not take place. The customer is told in one with it: `telling.tell_change`."""
     held = _open(appointment)
     give_back(held.occasion.reference, at=min(at, held.begins))
-    _end(held, Outcome.CANCELLED)
+    _end(held, Outcome.CANCELLED, at)
     return held
 
 
@@ -175,7 +177,7 @@ def put_back(appointment: Appointment, *, at: datetime, by: Officer) -> None:
         correct(fact, at=at, by=by)
     if held.outcome == Outcome.DROPPED and held.ends > at:
         _agree(held, agreed_of(held), by)
-    _end(held, "")
+    _end(held, "", at)
 
 
 @transaction.atomic
@@ -208,6 +210,8 @@ def _open(appointment: Appointment) -> Appointment:
     return held
 
 
-def _end(appointment: Appointment, outcome: str) -> None:
+def _end(appointment: Appointment, outcome: str, at: datetime) -> None:
     appointment.outcome, appointment.remind_at = outcome, None
     appointment.save(update_fields=["outcome", "remind_at"])
+    if outcome:
+        take_back(waiting_of(appointment), at=at)

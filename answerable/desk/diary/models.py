@@ -1,9 +1,15 @@
 """The diary: working patterns, absences, appointments, and the calendars that it reads and gives out."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
+
+from answerable.desk.outbox.models import Message, State
+
+if TYPE_CHECKING:
+    from answerable.desk.visits.models import Visit
 
 
 class Absence(models.Model):
@@ -79,6 +85,7 @@ class Appointment(models.Model):
     made_at = models.DateTimeField()
     made_by = models.ForeignKey("desk.Officer", on_delete=models.PROTECT, null=True, related_name="+")
     outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)  # "": it is to come, or going on
+    way = models.CharField(max_length=10, blank=True)  # in which the customer was told last, and is reminded
     remind_at = models.DateTimeField(null=True)  # when the reminder is to go; null: it has gone, or none is sent
 
     objects = AppointmentQuerySet.as_manager()
@@ -100,21 +107,41 @@ class Appointment(models.Model):
 
 
 class AppointmentMessage(models.Model):
-    """A message about an appointment, and what of its fate the appointment's facts say already."""
+    """A message about an appointment or a home visit, and what of its fate the facts say already."""
 
     class What(models.TextChoices):
         CONFIRMED = "confirmed", "Confirmation"
         REMINDED = "reminded", "Reminder"
         CHANGED = "changed", "Moved or cancelled"
 
-    appointment = models.ForeignKey(Appointment, on_delete=models.CASCADE, related_name="messages")
+    appointment = models.ForeignKey(Appointment, on_delete=models.CASCADE, null=True, related_name="messages")
+    visit = models.ForeignKey("desk.Visit", on_delete=models.CASCADE, null=True, related_name="messages")
     message = models.OneToOneField("desk.Message", on_delete=models.PROTECT, related_name="appointment_message")
     what = models.CharField(max_length=10, choices=What.choices)
-    begins = models.DateTimeField()  # the moment of the appointment that it tells
+    begins = models.DateTimeField()  # the moment that it tells
     noted = models.CharField(max_length=10, blank=True)  # the state of the message that the facts follow
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(appointment__isnull=False, visit=None) | Q(appointment=None, visit__isnull=False),
+                name="message_about_one",
+            )
+        ]
         indexes = [models.Index(fields=["begins"], name="messages_of_appointments")]
+
+    @property
+    def about(self) -> "Appointment | Visit":
+        """Return the appointment or the home visit."""
+        about = self.appointment or self.visit
+        assert about is not None
+        return about
+
+
+def waiting_of(about: "Appointment | Visit") -> list[Message]:
+    """Return the confirmations and reminders that have not gone out."""
+    rows = about.messages.filter(message__state=State.QUEUED).exclude(what=AppointmentMessage.What.CHANGED)
+    return [row.message for row in rows.select_related("message")]
 
 
 class CalendarLink(models.Model):

@@ -19,6 +19,7 @@ class Taken:
     begins: datetime
     ends: datetime
     by: str
+    visit: int | None = None  # the home visit that takes it
 
 
 def taken_of(officer: Officer, first: datetime, last: datetime) -> list[Taken]:
@@ -40,7 +41,7 @@ def _of_officer(officer: Officer, first: datetime, last: datetime) -> Iterator[T
     for absence in standing(officer).filter(begins__lt=last, returns__gt=first):
         yield Taken(absence.begins, absence.returns, "an absence")
     for visit in Visit.objects.filter(officer=officer, cancelled_at=None, begins__lt=last, ends__gt=first):
-        yield Taken(visit.begins, visit.ends, "a home visit")
+        yield Taken(visit.begins, visit.ends, "a home visit", visit.pk)
     yield from _elsewhere(first, last, officer=officer)
 
 

@@ -112,7 +112,7 @@ def post(case: Case, saying: Saying, *, posted_at: datetime, at: datetime, by: O
 
 @transaction.atomic
 def speak(
-    case: Case, saying: Saying, *, spoken_at: datetime, at: datetime, by: Officer, first_contact: bool = False
+    case: Case | None, saying: Saying, *, spoken_at: datetime, at: datetime, by: Officer, first_contact: bool = False
 ) -> Message:
     """Record words that an officer spoke to the customer. `first_contact`: they settled it in the first contact."""
     message = _make(case, saying, by="spoken", officer=by, queued_at=at)

@@ -1,11 +1,22 @@
 """What the desk hands to a channel: one message as the customer will read it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from answerable.desk.council.models import Council
 from answerable.desk.outbox.models import Message
 from answerable.desk.outbox.return_path import return_path
 from answerable.desk.outbox.words import DEMONSTRATION, signature
+
+
+@dataclass(frozen=True)
+class Enclosed:
+    """A text file that goes with an e-mail: text/`subtype`, with what else is said of it (`params`)."""
+
+    name: str
+    subtype: str
+    body: bytes
+    params: Mapping[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +33,7 @@ class Outgoing:
     in_reply_to: str = ""
     references: str = ""
     automatic: bool = False
+    enclosed: Sequence[Enclosed] = ()
 
 
 def outgoing(message: Message, council: Council) -> Outgoing:

@@ -41,11 +41,23 @@ class Waiting:
 
 @transaction.atomic
 def write_letter(
-    case: Case, saying: Saying, *, address: str, at: datetime, by: Officer, size: int | None = None
+    case: Case,
+    saying: Saying,
+    *,
+    address: str,
+    at: datetime,
+    by: Officer,
+    size: int | None = None,
+    post_by: datetime | None = None,
+    automatic: bool = False,
 ) -> Letter:
-    """Write a letter, to be printed and posted; where no `size` of type is given, in the one that they can read."""
-    message = lay_ready(case, saying, by="letter", to=_first_line(address), at=at, officer=by)
-    return insert(Letter(message=message, address=address.strip(), size=size or usual_size(case.customer)))
+    """Write a letter, to be printed and posted; where no `size` of type is given, in the one that they can read.
+
+    After `post_by` it would come too late for what it tells.
+    """
+    message = lay_ready(case, saying, by="letter", to=_first_line(address), at=at, officer=by, automatic=automatic)
+    size = size or usual_size(case.customer)
+    return insert(Letter(message=message, address=address.strip(), size=size, post_by=post_by))
 
 
 def acknowledge_by_letter(case: Case, *, at: datetime, asked: bool) -> Letter | None:
@@ -105,6 +117,8 @@ def tray(*, now: datetime) -> list[Waiting]:
 def _waiting(letter: Letter, clocks: Iterable[Clock], rules: Law, now: datetime) -> Waiting:
     kind = FACT_OF.get(Means(letter.message.means), "")
     dues = [clock.due for clock in clocks if clock.due and _ends(clock, kind, rules)]
+    if letter.post_by:
+        dues.append(letter.post_by)
     due = min(dues, default=None)
     return Waiting(letter, due, due is not None and due < now)
 

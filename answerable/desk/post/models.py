@@ -59,6 +59,7 @@ class Letter(models.Model):
     message = models.OneToOneField("desk.Message", on_delete=models.CASCADE, related_name="letter")
     address = models.TextField(blank=True)  # as it stands on the envelope
     size = models.PositiveSmallIntegerField(default=12)  # of its type, in points
+    post_by = models.DateTimeField(null=True)  # later it comes too late for what it tells; null: a clock alone says so
     printed_at = models.DateTimeField(null=True)
     printed_by = models.ForeignKey("desk.Officer", on_delete=models.PROTECT, null=True, related_name="+")
     posted_on = models.DateField(null=True)

@@ -39,11 +39,13 @@ def keep_gateway(row: TextGateway, *, secret: str) -> TextGateway:
     return row
 
 
-def text(case: Case | None, saying: Saying, *, to: str, at: datetime, by: Officer | None) -> Message:
+def text(
+    case: Case | None, saying: Saying, *, to: str, at: datetime, by: Officer | None, automatic: bool = False
+) -> Message:
     """Queue a text. Raises ValueError for a number that nobody can be texted at."""
     if not may_be_texted(to):
         raise ValueError("This is no number that can be texted.")
-    return lay_ready(case, saying, by="sms", to=one_spelling(to), at=at, officer=by, sends=True)
+    return lay_ready(case, saying, by="sms", to=one_spelling(to), at=at, officer=by, automatic=automatic, sends=True)
 
 
 def acknowledge_by_text(case: Case, *, to: str, at: datetime) -> Message | None:

@@ -8,9 +8,12 @@ from django.db import transaction
 
 from answerable.desk.cases.models import Case
 from answerable.desk.customers.models import Customer
+from answerable.desk.diary.appointments import CANCELLED_BY_CUSTOMER
+from answerable.desk.diary.models import waiting_of
 from answerable.desk.history.actions import happened, new_occasion
 from answerable.desk.history.models import Fact, Occasion
 from answerable.desk.officers.models import Officer
+from answerable.desk.outbox.ways import take_back
 from answerable.desk.visits.alarms import checked_in, move_check_in, raise_alarm
 from answerable.desk.visits.codes import digest_of
 from answerable.desk.visits.models import Alarm, Visit
@@ -102,22 +105,48 @@ def call_for_help(visit: Visit, *, at: datetime) -> Alarm:
 
 
 @transaction.atomic
-def cancel(visit: Visit, *, at: datetime) -> None:
-    """Record that the visit does not take place. One that has begun is ended instead."""
+def move(visit: Visit, planned: Plan, *, at: datetime, by: Officer) -> Visit:
+    """Plan the visit anew. The customer is told in one with it: `confirming.tell_move`."""
+    kept = _to_come(visit)
+    for name in ("officer", "address", "purpose", "begins", "ends", "safe_by"):
+        setattr(kept, name, getattr(planned, name))
+    kept.save()
+    take_back(waiting_of(kept), at=at)
+    checked_in(kept, at=at, by=by)
+    return kept
+
+
+@transaction.atomic
+def cancel(visit: Visit, *, at: datetime) -> Visit:
+    """Let the visit not take place. The customer is told in one with it: `confirming.tell_cancellation`."""
+    kept = _to_come(visit)
+    kept.cancelled_at = at
+    kept.save(update_fields=["cancelled_at"])
+    take_back(waiting_of(kept), at=at)
+    checked_in(kept, at=at, by=kept.officer)
+    return kept
+
+
+@transaction.atomic
+def drop(visit: Visit, *, at: datetime, by: Officer) -> None:
+    """Record that the customer cancelled the visit."""
+    kept = cancel(visit, at=at)
+    happened(kept.occasion, "appointment dropped", at=at, by=by, details={"reason": CANCELLED_BY_CUSTOMER})
+
+
+def _to_come(visit: Visit) -> Visit:
+    """Return the visit as it stands, held. Raises NotPossible for one that has begun: it is ended instead."""
     kept = _held(visit)
-    if kept.cancelled_at is not None:
-        return
     _refuse_over(kept)
     if kept.arrived_at is not None:
         raise NotPossible("The officer has arrived already. Say that they have left instead.")
-    kept.cancelled_at = at
-    kept.save(update_fields=["cancelled_at"])
-    checked_in(kept, at=at, by=kept.officer)
+    return kept
 
 
 def _held(visit: Visit) -> Visit:
     """Return the visit as it stands, held until the transaction ends: a worker may be raising its alarm."""
-    return Visit.objects.select_for_update(of=("self",)).select_related("occasion", "officer").get(pk=visit.pk)
+    rows = Visit.objects.select_for_update(of=("self",)).select_related("occasion", "officer", "customer", "case")
+    return rows.get(pk=visit.pk)
 
 
 def _refuse_over(visit: Visit) -> None:

@@ -1,36 +1,48 @@
-"""Telling the customer of a visit: who comes and when, and the code by which they can check who is at the door."""
+"""Telling the customer of a visit in their own way: confirmed with its code, never changed without sorry and why."""
 
 from datetime import datetime
 
-from answerable.charter.moments import day_in_words, local, time_in_words
+from django.db import transaction
+
+from answerable.charter.moments import day_in_words, local
 from answerable.desk.council.actions import council
-from answerable.desk.customers.actions import email_of
+from answerable.desk.diary.told import What, refuse_without, tell
 from answerable.desk.officers.models import Officer
-from answerable.desk.outbox.actions import Saying, queue
-from answerable.desk.outbox.models import Means, Message
-from answerable.desk.visits.codes import code_of
+from answerable.desk.outbox.models import Message
+from answerable.desk.visits import words
+from answerable.desk.visits.actions import Plan, cancel, move
 from answerable.desk.visits.models import Visit
 
 
-def confirm(visit: Visit, *, at: datetime, by: Officer) -> Message | None:
-    """Queue the confirmation to the customer's e-mail address; None where none is known. It names no address."""
-    to = email_of(visit.customer)
-    if not to:
-        return None
-    subject = f"A visit on {day_in_words(local(visit.begins))}"
-    return queue(visit.case, Saying(Means.OTHER, in_words(visit)), to=to, subject=subject, at=at, by=by)
+@transaction.atomic
+def confirm(visit: Visit, *, way: str, at: datetime, by: Officer) -> Message:
+    """Tell the customer of the visit, with its code. Raises NotSaid."""
+    text = words.confirmation(visit, council(), way)
+    return tell(visit, What.CONFIRMED, text, way=way, subject=_subject(visit), at=at, by=by)
 
 
-def in_words(visit: Visit) -> str:
-    """Return what the customer is told, to be sent, printed or read out."""
-    begins, ends = local(visit.begins), local(visit.ends)
-    code, genuine = code_of(visit), f"{council().public_url.rstrip('/')}/genuine"
-    return (
-        f"{visit.officer.name} will visit you on {day_in_words(begins)} between {time_in_words(begins)} and "
-        f"{time_in_words(ends)}.\n\n"
-        "They will show you an identity card without being asked. If you have any doubt, leave the door shut and "
-        "check: ring us on the number that you already know, not on one that the visitor gives you, "
-        f"or enter this code at {genuine}\n\n"
-        f"Code: {code}\n\n"
-        "The code is for this visit only. Keep it to yourself: the visitor does not ask for it."
-    )
+@transaction.atomic
+def tell_move(
+    visit: Visit, planned: Plan, *, apology: str, explanation: str, way: str, at: datetime, by: Officer
+) -> Message:
+    """Plan the visit anew and tell the customer, with apology and explanation. Raises NotPossible without either."""
+    refuse_without(apology, explanation)
+    was = visit.begins
+    kept = move(visit, planned, at=at, by=by)
+    text = words.moved(kept, council(), way, was=was, apology=apology, explanation=explanation)
+    come_by = min(was, kept.begins)
+    return tell(kept, What.CHANGED, text, way=way, subject=_subject(kept), at=at, by=by, come_by=come_by)
+
+
+@transaction.atomic
+def tell_cancellation(visit: Visit, *, apology: str, explanation: str, way: str, at: datetime, by: Officer) -> Message:
+    """Cancel the visit and tell the customer, with apology and explanation. Raises NotPossible without either."""
+    refuse_without(apology, explanation)
+    kept = cancel(visit, at=at)
+    text = words.cancelled(kept, council(), way, apology=apology, explanation=explanation)
+    return tell(kept, What.CHANGED, text, way=way, subject=_subject(kept), at=at, by=by)
+
+
+def _subject(visit: Visit) -> str:
+    case = f" [{visit.case.reference}]" if visit.case else ""
+    return f"A visit on {day_in_words(local(visit.begins))}{case}"

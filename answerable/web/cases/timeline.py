@@ -24,9 +24,10 @@ _MEANS = {
     Means.FINAL: "Final answer",
     Means.HOLDING: "Holding reply",
     Means.EXTENSION: "Extension",
+    Means.APPOINTMENT_CHANGE: "Appointment moved or cancelled",
     Means.OTHER: "Message",
 }
-_BY = {
+BY = {
     "email": "by e-mail",
     "letter": "by letter",
     "spoken": "in words",
@@ -88,7 +89,7 @@ def _contact(contact: Contact) -> Entry:
 
 
 def _message(message: Message) -> Entry:
-    title = f"{_MEANS[Means(message.means)]} {_BY.get(message.by, '')}"
+    title = f"{_MEANS[Means(message.means)]} {BY.get(message.by, '')}"
     state = State(message.state)
     return Entry(
         "message",
@@ -97,12 +98,13 @@ def _message(message: Message) -> Entry:
         "automatic" if message.automatic else str(message.officer or ""),
         message,
         _COLOURS.get(state, "yellow"),
-        _state(message, state),
+        state_of(message),
     )
 
 
-def _state(message: Message, state: State) -> str:
-    """Return what became of a message, in the words of the way it goes."""
+def state_of(message: Message) -> str:
+    """Return what became of a message, in the words of the way it goes; "" of what was spoken."""
+    state = State(message.state)
     match message.by:
         case "email":
             return state.label

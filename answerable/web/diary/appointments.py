@@ -10,16 +10,18 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_GET, require_POST
 
 from answerable.charter.facts import Fact
-from answerable.desk.customers.actions import email_of, looked
+from answerable.desk.customers.actions import looked
 from answerable.desk.diary import appointments
 from answerable.desk.diary.appointments import CANCELLED_BY_CUSTOMER, DID_NOT_COME
 from answerable.desk.diary.models import Appointment
-from answerable.desk.diary.telling import tell_cancellation
+from answerable.desk.diary.telling import confirm, tell_cancellation
 from answerable.desk.history.actions import facts_of
 from answerable.desk.history.law import law
+from answerable.desk.outbox.ways import SPOKEN, ways_to
 from answerable.desk.steps.asked import steps_at, unrecorded
-from answerable.web.diary.forms import KeptForm, SorryForm
+from answerable.web.diary.forms import KeptForm, SorryForm, WayForm
 from answerable.web.diary.pages import REFUSED, Page, form_page
+from answerable.web.diary.told import told_of
 from answerable.web.sitting import officer_of
 
 KEPT = "appointment kept"
@@ -40,7 +42,8 @@ def appointment(request: HttpRequest, reference: str) -> HttpResponse:
     charter = rules.charter_at(moment)
     shown: dict[str, Any] = {
         "appointment": found,
-        "told": found.messages.select_related("message").order_by("pk"),
+        "told": told_of(found),
+        "spoken": found.way == SPOKEN,
         "clocks": [
             (clock, charter[clock.promise].title if clock.promise in _ids(charter) else "", clock.verdict(moment))
             for clock in found.occasion.clocks.order_by("started", "promise")
@@ -79,11 +82,22 @@ def kept(request: HttpRequest, reference: str) -> HttpResponse:
     )
 
 
+def confirmation(request: HttpRequest, reference: str) -> HttpResponse:
+    """Tell the customer of the appointment: again, or in another way."""
+    found, officer = the_appointment(request, reference), officer_of(request)
+    if not found.is_open:
+        return redirect("appointment", reference)
+    form = WayForm(request.POST or None)
+    form.offer_ways(ways_to(found.case.customer, found.case))
+    page = _page(found, "Tell the customer of the appointment", "Tell the customer", "The customer is told.")
+    return form_page(request, form, page, lambda: confirm(found, way=form.cleaned_data["way"], at=now(), by=officer))
+
+
 def cancellation(request: HttpRequest, reference: str) -> HttpResponse:
     """Cancel the appointment: never without apology and explanation."""
     found, officer = the_appointment(request, reference), officer_of(request)
     form = SorryForm(request.POST or None)
-    form.offer_ways(email_of(found.case.customer))
+    form.offer_ways(ways_to(found.case.customer, found.case))
     page = _page(found, "Cancel the appointment", "Cancel it and tell the customer", "The appointment is cancelled.")
     names = ("apology", "explanation", "way")
     return form_page(

@@ -1,6 +1,6 @@
 """The forms of appointments."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,10 +11,10 @@ from django.utils.timezone import now
 from answerable.charter.moments import NotAMoment, local, read_moment
 from answerable.desk.diary.appointments import Agreed
 from answerable.desk.diary.models import Appointment
-from answerable.desk.diary.telling import EMAIL, LETTER, SPOKEN
 from answerable.desk.diary.words import APOLOGY, at_in_words
 from answerable.desk.officers.models import Officer
 from answerable.desk.offices.models import Room
+from answerable.desk.outbox.ways import EMAIL, LETTER, SMS, SPOKEN
 from answerable.web.cases.steps import StepForm
 from answerable.web.contacts.fields import Line, SmallRadios, WhenForm, Words, day_and_time
 from answerable.web.contacts.forms import WhoForm
@@ -72,32 +72,34 @@ class WantedForm(forms.Form):
         return timedelta(minutes=self.cleaned_data["minutes"])
 
 
-_WAYS = [
-    (EMAIL, "By e-mail, at once"),
-    (SPOKEN, "I have told them all of it just now"),
-    (LETTER, "By a letter that I post today"),
-]
+_WAYS = {
+    EMAIL: "By e-mail, at once, to {}",
+    SMS: "By text, at once, to {}",
+    LETTER: "By a letter: it lies in the tray until it is posted",
+    SPOKEN: "I have told them all of it just now",
+}
+NOT_WRITTEN = "Neither e-mail nor postal address of theirs is known, and no mobile number that texts can be sent to"
 
 
 class WayForm(forms.Form):
-    """How the customer is told. Without an e-mail address only what was spoken or is posted tells them."""
+    """How the customer is told: in the ways in which they can be reached, and in words."""
 
     way = forms.ChoiceField(
         label="The customer is told",
-        choices=_WAYS,
         widget=SmallRadios,
         error_messages={"required": "Say how the customer is told"},
     )
 
-    def offer_ways(self, email: str) -> None:
-        """Offer e-mail where an address is known."""
+    def offer_ways(self, ways: Mapping[str, str]) -> None:
+        """Offer these ways (`outbox.ways.ways_to`), the first as it stands."""
         way = self.fields["way"]
         assert isinstance(way, forms.ChoiceField)
-        if email:
-            way.initial, way.help_text = EMAIL, f"Their address is {email}"
-        else:
-            way.choices = [choice for choice in _WAYS if choice[0] != EMAIL]
-            way.help_text = "No e-mail address of theirs is known"
+        choices = self.choices_of(ways)
+        way.choices, way.initial = choices, choices[0][0]
+        way.help_text = "" if len(ways) > 1 else NOT_WRITTEN
+
+    def choices_of(self, ways: Mapping[str, str]) -> list[tuple[str, str]]:
+        return [(name, _WAYS[name].format(to)) for name, to in ways.items()]
 
 
 class TimeForm(WayForm):

@@ -11,7 +11,6 @@ from django.utils.timezone import now
 from answerable.charter.moments import local
 from answerable.desk.cases.actions import open_case
 from answerable.desk.cases.models import Case
-from answerable.desk.customers.actions import email_of
 from answerable.desk.diary.appointments import make
 from answerable.desk.diary.free import free_times
 from answerable.desk.diary.hours import day_of
@@ -20,6 +19,7 @@ from answerable.desk.diary.telling import confirm, tell_move
 from answerable.desk.drafts.actions import once
 from answerable.desk.needs.known import for_meeting, interpreted
 from answerable.desk.officers.models import Officer
+from answerable.desk.outbox.ways import NotSaid, ways_to
 from answerable.web.cases.work import the_case
 from answerable.web.diary.appointments import the_appointment
 from answerable.web.diary.forms import LENGTHS, MoveForm, NobodysCaseForm, TimeForm, WantedForm
@@ -74,8 +74,13 @@ def new(request: HttpRequest, reference: str) -> HttpResponse:
         try:
             return redirect("appointment", once(token_of(request), act, at=now(), by=officer))
         except REFUSED as why:
-            form.add_error("begins", str(why))
+            _refuse(form, why)
     return _show(request, page, case, wanted, form)
+
+
+def _refuse(form: TimeForm, why: Exception) -> None:
+    """Say why it can't be: beside the way, where that is what can't be used, else beside the time."""
+    form.add_error("way" if isinstance(why, NotSaid) else "begins", str(why))
 
 
 def move(request: HttpRequest, reference: str) -> HttpResponse:
@@ -102,7 +107,7 @@ def move(request: HttpRequest, reference: str) -> HttpResponse:
         try:
             return redirect("appointment", once(token_of(request), act, at=now(), by=officer))
         except REFUSED as why:
-            form.add_error("begins", str(why))
+            _refuse(form, why)
     return _show(request, page, case, wanted, form)
 
 
@@ -124,7 +129,7 @@ def _offer(form: TimeForm, wanted: WantedForm, case: Case) -> None:
         interpreter=bool(asked["language"]),
     )
     form.offer(_with_typed(times, form), interpreter=bool(asked["language"]))
-    form.offer_ways(email_of(case.customer))
+    form.offer_ways(ways_to(case.customer, case))
 
 
 def _with_typed(times: list[datetime], form: TimeForm) -> list[datetime]:

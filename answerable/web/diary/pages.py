@@ -11,10 +11,12 @@ from django.utils.timezone import now
 
 from answerable.desk.diary import absences, appointments, calendars
 from answerable.desk.drafts.actions import once
+from answerable.desk.outbox.ways import NotSaid
+from answerable.desk.visits import actions as visits
 from answerable.web.drafts.restore import token_of
 from answerable.web.sitting import officer_of
 
-REFUSED = (appointments.NotPossible, absences.NotPossible, calendars.NotPossible)
+REFUSED = (appointments.NotPossible, absences.NotPossible, calendars.NotPossible, visits.NotPossible, NotSaid)
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,11 @@ class DiaryForm(forms.Form):
     reminder_days = _days(
         "Customers are reminded so many working days before an appointment", "Leave it empty to send no reminders", 20
     )
+    post_days = _days(
+        "A letter is on its way for so many working days",
+        "A reminder by letter is laid in the tray so much earlier. Leave it empty to remind nobody by letter",
+        20,
+    )
     interpreter_days = _days(
         "To find an interpreter takes so many working days", "Times before that are not offered. Empty: any time is", 60
     )
@@ -38,7 +43,7 @@ class DiaryForm(forms.Form):
 @administrators_only
 def settings(request: HttpRequest) -> HttpResponse:
     the_council = council()
-    initial = {"reminder_days": the_council.reminder_days, "interpreter_days": the_council.interpreter_days}
+    initial = {name: getattr(the_council, name) for name in DiaryForm.base_fields}
     form = DiaryForm(request.POST or None, initial=initial)
     page = Page("The diary", "Save", "The diary’s settings are saved.", reverse("settings"), "Settings")
     return form_page(request, form, page, lambda: change_diary(the_council, **form.cleaned_data))

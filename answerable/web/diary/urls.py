@@ -11,6 +11,7 @@ urlpatterns = [
     path("appointments/<str:reference>", appointments.appointment, name="appointment"),
     path("appointments/<str:reference>/kept", appointments.kept, name="appointment-kept"),
     path("appointments/<str:reference>/outcome", appointments.outcome, name="appointment-outcome"),
+    path("appointments/<str:reference>/confirmation", appointments.confirmation, name="appointment-confirmation"),
     path("appointments/<str:reference>/move", making.move, name="appointment-move"),
     path("appointments/<str:reference>/cancellation", appointments.cancellation, name="appointment-cancellation"),
     path("absences", absences.absences, name="absences"),

@@ -1,6 +1,7 @@
 """The forms of home visits, of alarms and of the officer check."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any, ClassVar
 
@@ -12,9 +13,11 @@ from answerable.charter.facts import INCIDENTS
 from answerable.charter.moments import NotAMoment, read_moment
 from answerable.desk.customers.models import Customer
 from answerable.desk.models import Case, Officer
+from answerable.desk.outbox.ways import SPOKEN
 from answerable.desk.visits.actions import Plan
 from answerable.web.cases.steps import StepForm, sentence
 from answerable.web.contacts.fields import Line, Words
+from answerable.web.diary.forms import SorryForm, WayForm
 from answerable.web.forms import ClockBox, DateField, Reveals
 from answerable.web.officers.staff_forms import colleagues
 
@@ -39,7 +42,10 @@ def at(day: date, clock: time) -> datetime:
     return read_moment(f"{day.isoformat()}T{clock:%H:%M}")
 
 
-class PlanForm(forms.Form):
+VISIT = ("officer", "address", "purpose", "on", "begins", "ends", "safe_by")
+
+
+class VisitForm(forms.Form):
     """A visit: who goes where and why, from when to when, and by when they say that they are safe."""
 
     officer = forms.ModelChoiceField(Officer.objects.none(), label="Who goes", empty_label=None)
@@ -55,17 +61,15 @@ class PlanForm(forms.Form):
         required=False,
         help_text="Unless the officer says by then that they are safe, the alarm is raised. Empty: when it is over",
     )
-    confirm = forms.BooleanField(label="Send the confirmation with the code by e-mail", required=False, initial=True)
 
-    def __init__(self, *args: Any, can_confirm: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         who = self.fields["officer"]
         assert isinstance(who, forms.ModelChoiceField)
         who.queryset = colleagues()
-        if not can_confirm:
-            del self.fields["confirm"]
 
     def clean(self) -> dict[str, Any]:
+        super().clean()
         given = self.cleaned_data
         day = given.get("on")
         if isinstance(day, date):
@@ -96,8 +100,28 @@ class PlanForm(forms.Form):
 
     def planned(self, customer: Customer | None, case: Case | None) -> Plan:
         """Return what is planned."""
-        names = ("officer", "address", "purpose", "begins", "ends", "safe_by")
-        return Plan(**{name: self.cleaned_data[name] for name in names}, customer=customer, case=case)
+        return Plan(**{name: self.cleaned_data[name] for name in VISIT if name != "on"}, customer=customer, case=case)
+
+
+class PlanForm(WayForm, VisitForm):
+    """A visit that is planned, and how its confirmation goes out: with a code that is there only then to be read."""
+
+    LATER: ClassVar = ("", "Not yet: I read it out from the next page, or choose there")
+    one_of = ("way",)
+    field_order = (*VISIT, "way")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["way"].label, self.fields["way"].required = "The confirmation with the code goes", False
+
+    def choices_of(self, ways: Mapping[str, str]) -> list[tuple[str, str]]:
+        return [*(choice for choice in super().choices_of(ways) if choice[0] != SPOKEN), self.LATER]
+
+
+class MoveVisitForm(SorryForm, VisitForm):
+    """The same planned anew, with apology and explanation."""
+
+    field_order = (*VISIT, "apology", "explanation", "way")
 
 
 class LongerForm(forms.Form):

@@ -1,35 +1,32 @@
-"""Home visits: the list, the plan, and the page of a visit with its taps."""
+"""Home visits: the list, and the page of a visit with its taps."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.timezone import localdate, now
+from django.utils.timezone import now
 from django.views.decorators.http import require_GET, require_POST
 
 from answerable.charter.facts import Fact
-from answerable.desk.customers.actions import email_of, looked, saw_listed
-from answerable.desk.customers.models import AddressKind, Customer
-from answerable.desk.diary.taken import taken_of
-from answerable.desk.drafts.actions import once
+from answerable.desk.council.actions import council
+from answerable.desk.customers.actions import looked, saw_listed
 from answerable.desk.history.actions import facts_of
 from answerable.desk.history.law import law
-from answerable.desk.models import Case
+from answerable.desk.outbox.ways import EMAIL
 from answerable.desk.steps.asked import steps_at, unrecorded
 from answerable.desk.visits import actions
 from answerable.desk.visits.alarms import open_and_past
 from answerable.desk.visits.codes import code_of
-from answerable.desk.visits.confirming import confirm, in_words
 from answerable.desk.visits.genuine import wrong_codes_today
-from answerable.desk.visits.line import nobody_else_works_here
 from answerable.desk.visits.lists import visits_ahead, visits_behind
 from answerable.desk.visits.models import Visit
+from answerable.desk.visits.words import confirmation
 from answerable.web.cases.steps import StepForm
-from answerable.web.drafts.restore import token_of
+from answerable.web.diary.told import told_of
 from answerable.web.sitting import officer_of
 from answerable.web.templatetags.desk import moment as moment_in_words
-from answerable.web.visits.forms import LongerForm, PlanForm
+from answerable.web.visits.forms import LongerForm
 
 PAST_VISITS, PAST_ALARMS = 20, 10
 
@@ -52,59 +49,6 @@ def visits(request: HttpRequest) -> HttpResponse:
     return render(request, "visits/visits.html", shown)
 
 
-def plan(request: HttpRequest) -> HttpResponse:
-    """Plan a visit, about a case or to a customer where one is named in the address."""
-    officer, case = officer_of(request), Case.objects.filter(reference=request.GET.get("case", "")).first()
-    customer = case.customer if case else _customer(request)
-    looked(officer, customer, case=case, at=now(), where="visit")
-    form = PlanForm(request.POST or None, initial=_known(request, customer), can_confirm=bool(email_of(customer)))
-    if request.method == "POST" and form.is_valid():
-        planned = form.planned(customer, case)
-
-        def do() -> str:
-            _refuse_busy(planned)
-            visit = actions.plan(planned, at=now(), by=officer)
-            if form.cleaned_data.get("confirm"):
-                confirm(visit, at=now(), by=officer)
-            return visit.occasion.reference
-
-        try:
-            reference = once(token_of(request), do, at=now(), by=officer)
-        except actions.NotPossible as why:
-            form.add_error("begins", str(why))
-        else:
-            messages.success(request, "The visit is planned.")
-            return redirect("visit", reference)
-    shown = {"form": form, "token": token_of(request), "customer": customer, "case": case}
-    return render(request, "visits/plan.html", {**shown, "alone": nobody_else_works_here(officer)})
-
-
-def _customer(request: HttpRequest) -> Customer | None:
-    number = request.GET.get("customer", "")
-    return (
-        Customer.objects.filter(pk=number).first()
-        if number.isascii() and number.isdigit() and len(number) < 19
-        else None
-    )
-
-
-def _known(request: HttpRequest, customer: Customer | None) -> dict[str, Any]:
-    """Return what the form need not ask again."""
-    post = customer.addresses.filter(kind=AddressKind.POST, current=True).order_by("-id").first() if customer else None
-    return {
-        "officer": officer_of(request).pk,
-        "on": localdate(),
-        "address": ", ".join(post.value.split("\n")) if post else "",
-    }
-
-
-def _refuse_busy(planned: actions.Plan) -> None:
-    """Raise NotPossible where the officer has something else in the diary then."""
-    for one in taken_of(planned.officer, planned.begins, planned.ends):
-        when = moment_in_words(one.begins)
-        raise actions.NotPossible(f"{planned.officer} has something else then: {one.by}, from {when}")
-
-
 @require_GET
 def visit(request: HttpRequest, reference: str) -> HttpResponse:
     kept, moment, officer = the_visit(reference), now(), officer_of(request)
@@ -120,7 +64,8 @@ def visit(request: HttpRequest, reference: str) -> HttpResponse:
         "alarms": kept.alarms.select_related("answered_by").order_by("-raised_at"),
         "minutes": LongerForm.MINUTES,
         "code": code_of(kept),
-        "words": in_words(kept),
+        "words": confirmation(kept, council(), EMAIL),
+        "told": told_of(kept),
     }
     return render(request, "visits/visit.html", shown)
 
@@ -184,14 +129,4 @@ def help_(request: HttpRequest, reference: str) -> HttpResponse:
     """Raise the alarm at once: nothing is asked first."""
     actions.call_for_help(the_visit(reference), at=now())
     messages.warning(request, "The alarm is raised. Your colleagues see it now.")
-    return redirect("visit", reference)
-
-
-@require_POST
-def cancellation(request: HttpRequest, reference: str) -> HttpResponse:
-    try:
-        actions.cancel(the_visit(reference), at=now())
-        messages.success(request, "The visit does not take place. Tell the customer, and why.")
-    except actions.NotPossible as why:
-        messages.error(request, str(why))
     return redirect("visit", reference)

@@ -16,7 +16,8 @@ from answerable.desk.diary.appointments import (
     miss,
     put_back,
 )
-from answerable.desk.diary.telling import confirm, remind, settle, tell_cancellation, tell_move
+from answerable.desk.diary.telling import confirm, remind, tell_cancellation, tell_move
+from answerable.desk.diary.told import settle
 from answerable.desk.history.models import Clock, Fact
 from answerable.desk.offices.models import RoomBooking
 from answerable.desk.outbox.actions import bounced, claim, sent

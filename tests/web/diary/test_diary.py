@@ -62,7 +62,7 @@ def test_an_appointment_is_made_at_a_free_time_and_confirmed(bob: Client, town: 
     assert answer.headers["Location"] == reverse("appointment", args=[made.occasion.reference])
     assert (made.begins, made.room, made.case) == (at("10:30"), room, case) and made.pk != taken.pk
     assert "Tuesday 3 March 2026 at 10:30" in Message.objects.latest("pk").text
-    assert "Confirmation: waiting to be sent" in words(bob, answer.headers["Location"])
+    assert "Confirmation by e-mail: waiting to be sent" in words(bob, answer.headers["Location"])
 
 
 def test_a_time_that_was_taken_meanwhile_is_refused_in_words(bob: Client, town: Town) -> None:
@@ -101,6 +101,24 @@ def test_moving_or_cancelling_asks_for_apology_and_explanation(bob: Client, town
     bob.post(reverse("appointment-move", args=[reference]), sent)
     assert Appointment.objects.get().begins == at("16:00")
     assert "The reason is this: Snow." in Message.objects.get(means="appointment change").text
+    case = Appointment.objects.get().case
+    assert "Appointment moved or cancelled by e-mail" in words(bob, reverse("case", args=[case.reference]))
+
+
+def test_K21_who_can_be_reached_in_no_written_way_is_asked_for_none(bob: Client, town: Town) -> None:
+    town.mrs_lee.addresses.all().delete()
+    case = a_case(town, at=MONDAY, channel="counter")
+    address = f"{reverse('appointment-new', args=[case.reference])}?officer={town.bob.pk}&room=&minutes=30"
+    page = words(bob, address)
+    assert "I have told them all of it just now" in page and "Neither e-mail nor postal address" in page
+    assert "By e-mail" not in page and "By a letter" not in page and "By text" not in page
+    answer = bob.post(address, {"begins": at("10:30").isoformat(), "purpose": "The drains", "way": "spoken"})
+    page = words(bob, answer.headers["Location"])
+    assert "Confirmation in words" in page and "No reminder goes to who was told in words." in page
+    again = reverse("appointment-confirmation", args=[Appointment.objects.get().occasion.reference])
+    assert "Select a valid choice" in bob.post(again, {"way": "email"}).content.decode()
+    assert "Confirmation in words" in bob.post(again, {"way": "spoken"}, follow=True).content.decode()
+    assert Message.objects.filter(by="spoken").count() == 2
 
 
 def test_how_it_ended_is_one_press_and_a_meeting_asks_when(bob: Client, town: Town, _monday_morning: object) -> None:

@@ -51,11 +51,11 @@ def tap(client: Client, name: str, visit: Visit, **more: str | list[str]) -> str
 
 def test_P17_a_visit_planned_from_a_case_tells_the_customer_who_comes_and_the_code(bob: Client, town: Town) -> None:
     case = a_case(town, at=MONDAY)
-    page = planned(bob, town, f"?case={case.reference}", confirm="on")
+    page = planned(bob, town, f"?case={case.reference}", way="email")
     assert "The visit is planned." in shown(page)
     visit = Visit.objects.get()
     assert (visit.case, visit.customer, visit.safe_by) == (case, town.mrs_lee, at("15:30"))
-    letter = Message.objects.get(to="lee@example.org", subject="A visit on Tuesday 3 March 2026")
+    letter = Message.objects.get(to="lee@example.org", subject=f"A visit on Tuesday 3 March 2026 [{case.reference}]")
     assert letter.case == case
     assert "Bob Baker will visit you on Tuesday 3 March 2026 between 14:00 and 15:00." in letter.text
     assert f"Code: {code_of(visit)}" in letter.text
@@ -64,7 +64,7 @@ def test_P17_a_visit_planned_from_a_case_tells_the_customer_who_comes_and_the_co
 
 def test_the_plan_posted_twice_is_one_visit_and_one_letter(bob: Client, town: Town) -> None:
     for _ in range(2):
-        assert "The visit is planned." in shown(planned(bob, town, f"?customer={town.mrs_lee.pk}", confirm="on"))
+        assert "The visit is planned." in shown(planned(bob, town, f"?customer={town.mrs_lee.pk}", way="email"))
     assert (Visit.objects.count(), Message.objects.count()) == (1, 1)
 
 
@@ -211,10 +211,38 @@ def test_who_works_alone_is_told_that_an_alarm_would_reach_nobody(bob: Client, t
     assert "Nobody else works here: an alarm would reach nobody." in shown(bob.get(reverse("visit-plan")))
 
 
-def test_a_cancelled_visit_raises_no_alarm(bob: Client, town: Town) -> None:
+def test_F18_a_visit_is_moved_or_cancelled_with_apology_and_explanation_alone(bob: Client, town: Town) -> None:
     visit = a_visit(town)
-    assert "does not take place" in tap(bob, "visit-cancellation", visit)
+    given = {**PLAN, "officer": str(town.bob.pk), "begins": "16:00", "ends": "17:00", "safe_by": "", "way": "email"}
+    for name, more in (("visit-move", given), ("visit-cancellation", {"way": "email"})):
+        page = tap(bob, name, visit, **more, apology="", explanation=" ")
+        assert "Say that we are sorry" in page and "Without it an appointment is not changed." in page
+        assert not Message.objects.exists()
+    sorry = {"apology": "We are sorry.", "explanation": "The officer is ill"}
+    assert "The visit is moved." in tap(bob, "visit-move", visit, **given | sorry)
+    page = tap(bob, "visit-cancellation", visit, way="spoken", token="two", **sorry)
+    assert "Moved or cancelled by e-mail: waiting to be sent" in page
+    assert "Moved or cancelled in words" in page and "It does not take place" in page
+    by_mail, spoken = Message.objects.order_by("pk")
+    assert "Tuesday 3 March 2026 between 16:00 and 17:00" in by_mail.text and code_of(visit) in by_mail.text
+    assert all("The reason is this: The officer is ill." in each.text for each in (by_mail, spoken))
+    assert raise_missed(at("18:00")) == 0
+
+
+def test_a_visit_that_the_customer_cancels_needs_no_apology(bob: Client, town: Town) -> None:
+    visit = a_visit(town)
+    assert "It is recorded." in tap(bob, "visit-dropped", visit)
+    assert "This visit is over" in tap(bob, "visit-dropped", visit)
+    assert Fact.objects.get().details == {"reason": "cancelled by the customer"}
     assert raise_missed(at("16:00")) == 0
+
+
+def test_P17_a_code_that_is_read_out_is_recorded_as_told(bob: Client, town: Town) -> None:
+    visit = a_visit(town)
+    page = shown(bob.get(reverse("visit", args=[visit.occasion.reference])))
+    assert "The customer has not been told." in page
+    assert "Confirmation in words" in tap(bob, "visit-confirmation", visit, way="spoken")
+    assert code_of(visit) in Message.objects.get(by="spoken").text
 
 
 def test_the_interval_of_the_line_is_set_by_an_administrator(client: Client, town: Town) -> None:

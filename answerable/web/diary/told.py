@@ -1,0 +1,42 @@
+"""What a customer was told of an appointment or a home visit, in which way, and what became of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from answerable.desk.diary.models import Appointment, AppointmentMessage
+from answerable.desk.outbox.models import State
+from answerable.desk.visits.models import Visit
+from answerable.web.cases.timeline import BY, state_of
+
+
+@dataclass(frozen=True)
+class Told:
+    """One message, in words. `at` is when it went; `post_by` until when a letter in the tray comes in time."""
+
+    what: str
+    how: str
+    state: str
+    at: datetime | None
+    trouble: str
+    in_tray: bool
+    post_by: datetime | None
+
+
+def told_of(about: Appointment | Visit) -> list[Told]:
+    """Return what was said of it, in the order in which it was."""
+    rows = about.messages.select_related("message__letter").order_by("pk")
+    return [_told(row) for row in rows]
+
+
+def _told(row: AppointmentMessage) -> Told:
+    message = row.message
+    letter = getattr(message, "letter", None)
+    return Told(
+        what=row.get_what_display(),
+        how=BY.get(message.by, ""),
+        state=state_of(message),
+        at=message.sent_at,
+        trouble=message.trouble,
+        in_tray=letter is not None and message.state == State.QUEUED,
+        post_by=letter.post_by if letter else None,
+    )
