@@ -65,8 +65,10 @@ def undated(owner: Officer | None) -> CaseQuerySet:
 def first_of_each(owner: Officer | None, *, now: datetime) -> list[Case]:
     """Return the first page of the overdue, of those that fall due next and of those with no promise running."""
     lists = ((overdue(owner, now=now), PAGE), (due(owner, now=now), PAGE), (undated(owner), FEW))
-    firsts = [Q(pk__in=Subquery(cases.values("pk")[:most])) for cases, most in lists]
-    return list(as_rows(Case.objects.filter(firsts[0] | firsts[1] | firsts[2]).order_by("next_due", "target", "pk")))
+    firsts = [Case.objects.filter(pk__in=cases.values("pk")[:most]).values("pk") for cases, most in lists]
+    # One list of numbers: for several, each OR another, PostgreSQL looks through every case that there ever was.
+    numbers = firsts[0].union(*firsts[1:], all=True)
+    return list(as_rows(Case.objects.filter(pk__in=numbers).order_by("next_due", "target", "pk")))
 
 
 def as_rows(cases: CaseQuerySet) -> CaseQuerySet:
