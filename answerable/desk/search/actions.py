@@ -5,6 +5,8 @@ a joining.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from itertools import islice
 from typing import TypeVar
@@ -27,15 +29,31 @@ MOST_OF_A_CASE = 100_000
 CHUNK = 500
 
 Row = TypeVar("Row")
+_later: ContextVar[bool] = ContextVar("words are indexed later, all at once", default=False)
+
+
+@contextmanager
+def all_at_once() -> Iterator[None]:
+    """Index nothing of what is done meanwhile, and everything at the end: for whoever fills an empty desk."""
+    token = _later.set(True)
+    try:
+        yield
+    finally:
+        _later.reset(token)
+    rebuild_search()
 
 
 def index_case(case: Case) -> None:
     """Make the case findable by all that now stands in it."""
+    if _later.get():
+        return
     _index_cases([case])
 
 
 def index_customer(customer: Customer) -> None:
     """Make the customer, and every case of theirs, findable by their present names and addresses."""
+    if _later.get():
+        return
     _index_customers([customer])
     for cases in _chunks(Case.objects.filter(customer=customer).iterator(CHUNK)):
         _index_cases(cases)
@@ -43,6 +61,8 @@ def index_customer(customer: Customer) -> None:
 
 def index_new_customer(customer: Customer, addresses: Iterable[Address]) -> None:
     """Make a customer findable who has no case yet, without asking for what was just written."""
+    if _later.get():
+        return
     ways = [part for address in addresses for part in (address.value, telephone_number(address.key))]
     parts = [customer.name, customer.organisation, *ways]
     insert(CustomerWords(customer=customer, names=_text(parts, MOST_OF_A_TEXT)))
@@ -50,6 +70,8 @@ def index_new_customer(customer: Customer, addresses: Iterable[Address]) -> None
 
 def index_new_case(case: Case, contact: Contact) -> None:
     """Make a case findable that this contact has just opened: nothing else stands in it."""
+    if _later.get():
+        return
     whose = CustomerWords.objects.filter(customer=case.customer_id).values_list("names", flat=True).first()
     names = _text([case.reference, case.need, whose or ""], MOST_OF_A_TEXT)
     words = _text([contact.subject, contact.text[:MOST_OF_A_TEXT], contact.sender], MOST_OF_A_CASE)
