@@ -106,11 +106,21 @@ def load(council: str) -> int:
     from answerable.cli.tables import weigh
     from answerable.demonstration.year import found, load_year
 
+    _write_without_waiting()
     call_command("migrate", verbosity=0)
     found(read_charter(text).council, text, address=ADDRESS, today=today)
     load_year(council, today=today)
     weigh()
     return 0
+
+
+def _write_without_waiting() -> None:
+    """Have SQLite not wait for the disk in this process: what is not whole in the end is thrown away."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA synchronous=OFF")
 
 
 def charters_folder() -> Path:

@@ -15,6 +15,7 @@ from answerable.demonstration.year import found, load_year
 from answerable.desk.history.actions import retime
 from answerable.desk.history.law import forget_law
 from answerable.desk.models import Address, Case, Clock, Contact, Council, Customer, Fact, Message, Need
+from answerable.desk.search.finding import search
 from tests.cast import CHARTERS, moment
 
 pytestmark = pytest.mark.django_db
@@ -22,11 +23,11 @@ MONDAY = date(2026, 3, 23)  # the weeks before it are busy ones
 MIDNIGHT = moment("Monday 23 March 2026 00:00")
 
 
-def ten_days_are_played(charter: str, today: date = MONDAY) -> None:
+def days_are_played(charter: str, today: date = MONDAY, *, days: int = 10) -> None:
     forget_law()
     text = (CHARTERS / charter / "charter.toml").read_text()
     found(read_charter(text).council, text, address="council@council.example.org", today=today)
-    load_year(charter, today=today, days=10)
+    load_year(charter, today=today, days=days)
 
 
 def all_that_was_played() -> tuple[list[Any], ...]:
@@ -38,7 +39,7 @@ def all_that_was_played() -> tuple[list[Any], ...]:
 
 
 def played_and_taken_back(charter: str, today: date) -> tuple[list[Any], ...]:
-    ten_days_are_played(charter, today)
+    days_are_played(charter, today, days=5)
     played = all_that_was_played()
     call_command("flush", interactive=False, verbosity=0)
     return played
@@ -53,31 +54,24 @@ def test_the_same_day_gives_the_same_year_and_another_day_another() -> None:
 
 
 @pytest.mark.parametrize("charter", sorted(DEMONSTRATIONS))
-def test_the_verdicts_are_the_judges_and_some_promises_are_broken(charter: str) -> None:
-    ten_days_are_played(charter)
+def test_ten_days_are_judged_like_real_ones_and_leave_work_for_whoever_opens_the_desk(charter: str) -> None:
+    days_are_played(charter)
     verdicts = Counter(clock.verdict(MIDNIGHT) for clock in Clock.objects.all())
     assert verdicts[Verdict.KEPT] > verdicts[Verdict.BROKEN] > 0
     assert sum(retime(case, at=MIDNIGHT) for case in Case.objects.all()) == 0
-
-
-def test_nothing_happens_after_the_year_has_ended() -> None:
-    ten_days_are_played("flitwick")
-    assert not Fact.objects.filter(recorded__gte=MIDNIGHT).exists()
-    assert Case.objects.open().exists(), "some work is left for whoever opens the desk"
-
-
-def test_every_open_case_has_an_owner_and_every_channel_of_the_town_is_used() -> None:
-    ten_days_are_played("flitwick")
+    assert not Fact.objects.filter(recorded__gte=MIDNIGHT).exists(), "nothing happens after the year has ended"
+    assert Case.objects.open().exists()
     assert not Case.objects.open().filter(owner=None).exists()
     assert {"email", "telephone", "web", "letter"} <= set(Contact.objects.values_list("channel", flat=True))
+    assert_that_the_people_are_invented()
+    assert_found_and_sent()
 
 
 # Numbers that belong to nobody, by Ofcom.
 FOR_DRAMA = ("+441632960", "+447700900")
 
 
-def test_the_people_are_invented_and_some_need_what_others_do_not() -> None:
-    ten_days_are_played("flitwick")
+def assert_that_the_people_are_invented() -> None:
     assert Council.objects.get().demonstration
     assert all(name.split()[0] in FIRST and name.split()[1] in LAST for name in people_named())
     assert all(
@@ -87,6 +81,13 @@ def test_the_people_are_invented_and_some_need_what_others_do_not() -> None:
         key.startswith(FOR_DRAMA) for key in Address.objects.filter(kind="telephone").values_list("key", flat=True)
     )
     assert set(Need.objects.current().values_list("kind", flat=True)) == set(Need.Kind.values)
+
+
+def assert_found_and_sent() -> None:
+    """What is done once, at the end of the year, was done."""
+    case = Case.objects.latest("pk")
+    assert [found.case for found in search(case.reference).cases] == [case]
+    assert set(Message.objects.filter(by="email").values_list("state", "tries")) <= {("sent", 1), ("bounced", 1)}
 
 
 def people_named() -> list[str]:

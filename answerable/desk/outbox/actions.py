@@ -16,7 +16,7 @@ from answerable.desk.officers.models import Officer
 from answerable.desk.outbox.models import Means, Message, State
 from answerable.desk.outbox.written import written
 from answerable.desk.references import new_secret
-from answerable.desk.rows import insert
+from answerable.desk.rows import insert, update
 from answerable.desk.search.actions import index_case
 
 FACT_OF = {
@@ -178,8 +178,7 @@ def delivered(message: Message, *, at: datetime) -> None:
 
 
 def _really_said(message: Message, *, at: datetime, recorded: datetime, also: Sequence[str] = ()) -> None:
-    message.state, message.sent_at, message.claimed_until, message.trouble = State.SENT, at, None, ""
-    message.save(update_fields=["state", "sent_at", "claimed_until", "trouble"])
+    update(message, state=State.SENT, sent_at=at, claimed_until=None, trouble="")
     kind = FACT_OF.get(Means(message.means))
     if message.case is None or kind is None:
         return
