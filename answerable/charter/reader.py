@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from answerable.charter.agreement import HEADINGS as HEADINGS
@@ -23,6 +24,7 @@ COUNCILS = ("parish", "town", "community", "district", "borough", "county", "uni
 _PARTS = ("charter", "hours", "other_hours", "promise", "ruling")
 
 
+@lru_cache(maxsize=8)  # pages ask after the same few editions again and again
 def read_charter(text: str, name: str = "charter.toml") -> Charter:
     """Return the charter that `text` states, or raise CharterErrors with everything that is wrong in it."""
     notes = Notes(Lines(text))

@@ -23,6 +23,8 @@ NOT_POSTED = {"csrfmiddlewaretoken"}
 # What the page's own script, or somebody who plays with it, may post beside the fields that are shown.
 UNSEEN = ("as", "customer", "do", "joins", "matters", "next", "on", "q", "token", "words")
 BAD = ("", "a\0b", "9" * 5000, "😀<img src=x onerror=alert(1)>" * 300, "a\r\nBcc: x@example.org")
+# Choices that ask for other days than the first.
+OTHER_WAYS = {"channel": "letter", "means": "holding"}
 # Days that never were, or at which a calendar ends; a time that the clock change skips; years of other centuries.
 SPRING, SKIPPED = "29 3 2026", "01:30"
 DAYS = ("30 2 2026", SPRING, "1 1 1", "31 12 9999", "1 1 1752")
@@ -124,13 +126,15 @@ def dated(fields: dict[str, str], day: str) -> dict[str, str]:
 
 def attempts(fields: dict[str, str]) -> Iterator[dict[str, str]]:
     right = filled(fields)
-    for way in (right, {**right, "channel": "letter"}, {**right, "means": "holding"}):
+    other_ways = ({**right, name: way} for name, way in OTHER_WAYS.items() if name in fields)
+    for way in (right, *other_ways):
         yield from ({**dated(way, day), "token": ""} for day in DAYS if dated(way, day) != way)
     # Each field is given one of what is bad, and each form, all of it.
     for number, name in enumerate(fields):
         yield {**right, name: BAD[number % len(BAD)]}
     for bad in BAD:
         yield right | dict.fromkeys((*fields, *UNSEEN), bad)
+    for bad in BAD[1:3]:
         yield right | dict.fromkeys(set(UNSEEN) - set(fields), bad)
 
 
