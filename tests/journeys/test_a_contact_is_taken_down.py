@@ -9,7 +9,8 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from answerable.desk.models import Case, Contact
+from answerable.desk.models import Case, Contact, Need
+from answerable.desk.needs.actions import Told, keep_needs
 from tests.browsing import axe, sit_down
 from tests.cast import Town, a_town, moment
 
@@ -59,6 +60,7 @@ class Desk:
 @pytest.fixture
 def desk(page: Page, live_server: LiveServer) -> Iterator[Desk]:
     town = a_town()
+    keep_needs(town.mrs_lee, [Told(Need.Kind.ADJUSTMENT, "hearing loop")], at=MONDAY, by=town.bob)
     with time_machine.travel(MONDAY):
         sit_down(page, live_server.url, town.bob)
         yield Desk(page, live_server.url, town)
@@ -70,6 +72,7 @@ def test_a_finished_call_is_taken_down_in_four_fields_over_whatever_was_open(des
     desk.when_new_contact_opens_by_key()
     desk.then_axe_finds_nothing()
     desk.when_chosen_from_the_list("mrs", "Mrs Lee")
+    desk.then_it_says("Needs: A hearing loop")
     desk.when_pressed("Tab")
     desk.when_typed("When is the tip open?")
     desk.when_pressed("Tab", "Space")  # settled now

@@ -1,8 +1,16 @@
-"""What a visitor needs the next time too, and not only on the day on which they came."""
+"""What a visitor needs on every day: known when they come, and offered to be kept when they have been."""
 
+from answerable.desk.customers.models import Customer
 from answerable.desk.needs.actions import Told
+from answerable.desk.needs.known import interpreted, needs_now
 from answerable.desk.needs.models import Adjustment, Format, Need
-from answerable.desk.reception.models import INTERPRETER, ReceptionVisit
+from answerable.desk.reception.models import AT_RECEPTION, INTERPRETER, ReceptionVisit
+
+
+def known_before(customer: Customer | None) -> list[str]:
+    """Return what of a customer's needs matters at reception, by the names that it has there (AT_RECEPTION)."""
+    known = [need.what for need in needs_now(customer) if need.what in AT_RECEPTION]
+    return [INTERPRETER, *known] if interpreted(customer) else known
 
 
 def lasting(visit: ReceptionVisit, language: str) -> list[Told]:

@@ -14,6 +14,7 @@ from answerable.desk.displays.models import Display
 from answerable.desk.reception import actions
 from answerable.desk.reception.actions import Visitor
 from answerable.desk.reception.expected import expected, in_words
+from answerable.desk.reception.lasting import known_before
 from answerable.desk.reception.models import AT_RECEPTION, ReceptionVisit
 from answerable.desk.reception.screens import is_worn_out, office_at
 from answerable.desk.reception.waits import outlook
@@ -108,6 +109,7 @@ def _visitor(request: HttpRequest, screen: Display, language: Language) -> Visit
         found = expected(who, office=office_at(screen), now=now())
         name = str(found.case.customer or who) if found else who
         about = in_words(found) if found else "Says that they have an appointment"
+        needs = list(dict.fromkeys([*needs, *known_before(found.case.customer if found else None)]))
         return Visitor(name=name, about=about, needs=needs, language=language.code, appointment=found)
     service = Service.objects.filter(current=True, code=_line(kept.get("about", ""))).first()
     return Visitor(name=_line(kept.get("name", "")), service=service, needs=needs, language=language.code)

@@ -11,6 +11,8 @@ from answerable.desk.council.models import Service
 from answerable.desk.diary.appointments import Agreed, make
 from answerable.desk.displays.actions import make_display, revoke
 from answerable.desk.displays.models import Display
+from answerable.desk.needs.actions import Told, keep_needs
+from answerable.desk.needs.models import Need
 from answerable.desk.offices.models import Office, Room
 from answerable.desk.reception import actions
 from answerable.desk.reception.models import AT_RECEPTION, ReceptionVisit
@@ -140,12 +142,15 @@ def test_F10_an_appointment_is_found_at_the_screen_and_kept_by_its_officer(
     town: Town, client: Client, said: str
 ) -> None:
     _, address = a_screen(town)
+    known = [Told(Need.Kind.ADJUSTMENT, "hearing loop"), Told(Need.Kind.LANGUAGE, "Polish", interpreter=True)]
+    keep_needs(town.mrs_lee, known, at=at("09:00"), by=town.bob)
     agreed = Agreed(officer=town.bob, begins=at("10:30"), ends=at("11:00"), purpose="The hedge")
     made = make(a_case(town, at=at("09:00")), agreed, at=at("09:00"), by=town.bob)
     which = made.occasion.reference.lower() if said == "the reference" else said
     all_the_way(client, address, language="en", appointment="yes", which=which)
     visit = ReceptionVisit.objects.get()
     assert (visit.about, visit.customer) == ("Appointment with Bob Baker at 10:30", town.mrs_lee)
+    assert visit.needs == ["interpreter", "hearing loop"]  # as her page has them
     actions.see(visit, at=at("10:29"), by=town.bob)
     made.refresh_from_db()
     assert made.outcome == "kept"
