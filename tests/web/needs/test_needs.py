@@ -20,7 +20,7 @@ from answerable.web.telephone.live import RINGING, TRANSFERS
 from tests.calling import a_ringing_call
 from tests.cast import Town, a_case
 from tests.mails import mail
-from tests.web.arriving import a_visit_about, taken_in
+from tests.web.arriving import a_diary_about, a_visit_about, taken_in
 
 pytestmark = pytest.mark.django_db
 LARGE, SIGNED = "Large print, 18 point", "British Sign Language, with an interpreter"
@@ -77,12 +77,14 @@ def pages_about(client: Client, town: Town) -> dict[str, str]:
     contact = taken_in(mail(sender="Mrs Lee <lee@example.org>"))
     case = contact.cases.get()
     a_visit_about(contact, town.bob)  # with the reference of the case
+    appointment = a_diary_about(contact, town.bob)
     call = a_ringing_call(now())
     found = {
         "her page": reverse("customer", args=[town.mrs_lee.pk]),
         "the case": reverse("case", args=[case.reference]),
         "the contact": reverse("contact", args=[contact.reference]),
         "the home visit": reverse("visit", args=[case.reference]),
+        "the appointment": reverse("appointment", args=[appointment.occasion.reference]),
         "planning a home visit": f"{reverse('visit-plan')}?case={case.reference}",
         "calls": reverse("calls"),
     }
@@ -140,7 +142,7 @@ def test_P15_a_new_appointment_begins_with_her_interpreter_and_her_needs(bob: Cl
     case = a_case(needy, at=now())
     address = reverse("appointment-new", args=[case.reference])
     assert 'value="British Sign Language"' in bob.get(address).content.decode()
-    wanted = {"officer": needy.bob.pk, "minutes": 30, "language": "British Sign Language"}
+    wanted: dict[str, Any] = {"officer": needy.bob.pk, "minutes": 30, "language": "British Sign Language"}
     assert f'value="{LARGE}; A hearing loop"' in bob.get(address, wanted).content.decode()
 
 

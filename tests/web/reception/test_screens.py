@@ -150,7 +150,7 @@ def test_F10_an_appointment_is_found_at_the_screen_and_kept_by_its_officer(
     all_the_way(client, address, language="en", appointment="yes", which=which)
     visit = ReceptionVisit.objects.get()
     assert (visit.about, visit.customer) == ("Appointment with Bob Baker at 10:30", town.mrs_lee)
-    assert visit.needs == ["interpreter", "hearing loop"]  # as her page has them
+    assert visit.needs == ["interpreter", "seat", "hearing loop"]  # as they touched, and as her page has them
     actions.see(visit, at=at("10:29"), by=town.bob)
     made.refresh_from_db()
     assert made.outcome == "kept"
