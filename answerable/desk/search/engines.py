@@ -23,14 +23,29 @@ _MARKS = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 _FROM = "".join(_MARKED) + _MARKS
 _TO = "".join(_MARKED.values()) + " " * len(_MARKS)
 
+# PostgreSQL can't tell a rare beginning of a word from a common one. Left to itself it walks back from the newest row
+# either way: through the whole table, for a rare one. To sort all rows with a common one takes as long. So a common
+# one is found among the last rows, and only where those hold too few is the index over the lexemes asked.
+LAST_ROWS = 500
+_NEWEST = """
+    WITH newest AS MATERIALIZED (
+        SELECT {key} FROM (SELECT {key}, lexemes FROM {table} ORDER BY {key} DESC LIMIT %s) AS last
+        WHERE lexemes @@ to_tsquery('simple', %s) ORDER BY {key} DESC LIMIT %s
+    ), every AS MATERIALIZED (
+        SELECT {key} FROM {table}
+        WHERE lexemes @@ to_tsquery('simple', %s) AND (SELECT count(*) FROM newest) < %s
+    )
+    SELECT {key} FROM newest UNION SELECT {key} FROM every ORDER BY {key} DESC LIMIT %s
+"""
+
 
 def matching(table: str, key: str, ways: Sequence[Sequence[str]], *, most: int) -> RawSQL:
     """Return the keys of the newest `most` rows of `table` in which one of the `ways` is found, for use with `__in`."""
     if connection.vendor == "sqlite":
         sql = f"SELECT rowid FROM {table}_index WHERE {table}_index MATCH %s ORDER BY rowid DESC LIMIT %s"
         return RawSQL(sql, [" OR ".join(f"({_fts5(way)})" for way in ways), most])
-    sql = f"SELECT {key} FROM {table} WHERE lexemes @@ to_tsquery('simple', %s) ORDER BY {key} DESC LIMIT %s"
-    return RawSQL(sql, [" | ".join(f"({_tsquery(way)})" for way in ways), most])
+    query = " | ".join(f"({_tsquery(way)})" for way in ways)
+    return RawSQL(_NEWEST.format(table=table, key=key), [LAST_ROWS, query, most, query, most, most])
 
 
 def _fts5(words: Sequence[str]) -> str:
