@@ -39,14 +39,25 @@ class Briefing:
 
 @transaction.atomic
 def put_through(
-    call: Call, *, to: Officer, briefing: Briefing, at: datetime, by: Officer, done: Sequence[str] = ()
+    call: Call,
+    *,
+    to: Officer,
+    briefing: Briefing,
+    at: datetime,
+    by: Officer,
+    done: Sequence[str] = (),
+    case: Case | None = None,
 ) -> Transfer:
-    """Offer the call to a colleague, with its card. `done` is what the customer was told of whom they get, and why."""
+    """Offer the call to a colleague, with its card. `done` is what the customer was told of whom they get, and why.
+
+    `case` is what it is put through about; None: all that the call is about.
+    """
     _settle(call, at)
     return Transfer.objects.create(
         call=call,
         giver=by,
         taker=to,
+        case=case,
         why=briefing.why[:300],
         identity=briefing.identity[:200],
         asked=briefing.asked,
@@ -143,10 +154,16 @@ def _no_longer_right(call: Call, at: datetime, by: Officer) -> None:
 
 
 def cases_of(transfer: Transfer) -> list[Case]:
-    """Return the open cases of the call that are still the giver's."""
-    if transfer.call.contact is None:
+    """Return the open cases that the call was put through about and that are still the giver's."""
+    found = matters_of(transfer.call, transfer.giver)
+    return [case for case in found if transfer.case_id in (None, case.pk)]
+
+
+def matters_of(call: Call, owner: Officer) -> list[Case]:
+    """Return the open cases of the call that are this officer's."""
+    if call.contact is None:
         return []
-    return list(transfer.call.contact.cases.filter(owner=transfer.giver, closed_at=None).order_by("id"))
+    return list(call.contact.cases.filter(owner=owner, closed_at=None).order_by("id"))
 
 
 def _left_open(case: Case, done: str, at: datetime, by: Officer) -> None:

@@ -86,7 +86,7 @@ class Pad:
             at=moment,
             by=self.officer,
             done=data.get("done", ()),
-            case=case_of(self.call) if self.call and self.came_back else None,
+            case=case_of(self.came_back) if self.came_back else None,
         )
         self._of_the_call(left, greeted=bool(data.get("greeted")))
         drop(self.officer, self.place)

@@ -1,5 +1,7 @@
 """Putting a call through: the card for a colleague, filled from what is typed of the call; and what becomes of it."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -15,16 +17,16 @@ from answerable.desk.customers.who import NewCustomer
 from answerable.desk.diary.away import all_away
 from answerable.desk.drafts.actions import drop, kept, once
 from answerable.desk.history.law import law
-from answerable.desk.incoming.by_hand import PUT_THROUGH, Wanted, take_down
+from answerable.desk.incoming.by_hand import OPEN, PUT_THROUGH, Wanted, take_down
 from answerable.desk.officers.models import Officer
 from answerable.desk.steps.asked import steps_about
 from answerable.desk.telephone import transfers
 from answerable.desk.telephone.models import Call, Transfer
 from answerable.desk.telephone.ringing import Ringing
 from answerable.desk.telephone.taking import CHANNEL, moment_of, record_call
-from answerable.desk.telephone.transfers import BRIEFING, NUMBER_GIVEN, Briefing, Over
+from answerable.desk.telephone.transfers import BRIEFING, NUMBER_GIVEN, Briefing, Over, matters_of
 from answerable.web.cases.steps import StepForm
-from answerable.web.contacts.fields import Line, Words
+from answerable.web.contacts.fields import Line, SmallRadios, Words
 from answerable.web.contacts.forms import WhoForm
 from answerable.web.contacts.sheet import call_place
 from answerable.web.contacts.views import is_dialog
@@ -34,6 +36,15 @@ from answerable.web.sitting import officer_of
 from answerable.web.telephone.said import SaidForm, what_to_say
 
 NEED, TOLD = "-need", "-told"
+MOST_OF_A_NEED = 120  # characters of it beside its radio button
+
+
+@dataclass(frozen=True)
+class Matter:
+    """One thing that the caller wants: half-typed, or the case that it is written down as."""
+
+    need: str
+    case: Case | None = None
 
 
 class TransferForm(SaidForm, WhoForm, StepForm):
@@ -42,16 +53,21 @@ class TransferForm(SaidForm, WhoForm, StepForm):
     to = forms.ModelChoiceField(
         Officer.objects.none(), label="To", error_messages={"required": "Choose the colleague who gets the call"}
     )
+    matter = forms.ChoiceField(
+        label="Which matter is it?", widget=SmallRadios, error_messages={"required": "Choose which matter it is"}
+    )
     why = Line(label="Why them", max_length=300, error_messages={"required": "Say why it is for them"})
     identity = Line(
         label="How you know who it is", max_length=200, required=False, help_text="Such as: name and postcode given"
     )
     asked = Words(label="What they ask", rows=3, error_messages={"required": "Write what they ask"})
     told = Words(label="What you told and promised them", rows=2, required=False)
-    field_order = ("to", "why", "who", "identity", "asked", "told", "done")
+    field_order = ("to", "matter", "why", "who", "identity", "asked", "told", "done")
 
-    def __init__(self, *args: Any, officer: Officer, written: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, officer: Officer, written: bool, matters: Sequence[Matter], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.matters = matters
+        self._choose_among(matters)
         to = self.fields["to"]
         assert isinstance(to, forms.ModelChoiceField)
         to.queryset = Officer.objects.at_work().exclude(pk=officer.pk).order_by("name")
@@ -64,9 +80,24 @@ class TransferForm(SaidForm, WhoForm, StepForm):
             done: Any = self.fields["done"]
             done.choices = [choice for choice in done.choices if choice[0] != BRIEFING]
 
+    def _choose_among(self, matters: Sequence[Matter]) -> None:
+        """Of several matters one is chosen, and the card has its words; a single one may be put in other words."""
+        if len(matters) < 2:
+            del self.fields["matter"]
+            return
+        choice: Any = self.fields["matter"]
+        choice.choices = [(str(number), matter.need[:MOST_OF_A_NEED]) for number, matter in enumerate(matters)]
+        del self.fields["asked"]
+
+    @property
+    def chosen(self) -> Matter | None:
+        """Return the matter that was chosen; None where there was nothing to choose."""
+        return self.matters[int(self.cleaned_data["matter"])] if "matter" in self.fields else None
+
     def briefing(self) -> Briefing:
         data = self.cleaned_data
-        return Briefing(why=data["why"], identity=data["identity"], asked=data["asked"], told=data["told"])
+        asked = self.chosen.need if self.chosen else data["asked"]
+        return Briefing(why=data["why"], identity=data["identity"], asked=asked, told=data["told"])
 
 
 def _with_absence(officer: Officer, away: dict[int, Any]) -> str:
@@ -82,20 +113,23 @@ def put_through(request: HttpRequest, found: Ringing) -> HttpResponse:
     officer, call = officer_of(request), found.call
     place = call_place(call.occasion.reference)
     asked = None if call.contact_id else what_to_say(call, officer, at=now())
+    draft = kept(officer, place)
     how: dict[str, Any] = {"officer": officer, "written": call.contact_id is not None, "asked": asked}
+    how["matters"] = _matters(call, officer, draft)
     if request.method != "POST":
-        form = TransferForm(initial=_filled_in(found, kept(officer, place)), **how)
+        form = TransferForm(initial=_filled_in(found, draft), **how)
         return _show(request, form, call)
     form = TransferForm(request.POST, **how)
     if not form.is_valid():
         return _show(request, form, call)
 
     def offer() -> str:
+        case = form.chosen.case if form.chosen else None
         if call.contact is None:
-            _write_down(call, form, officer)
+            case = _write_down(call, form, officer)
         done = form.cleaned_data.get("done", ())
         to = form.cleaned_data["to"]
-        transfers.put_through(call, to=to, briefing=form.briefing(), at=now(), by=officer, done=done)
+        transfers.put_through(call, to=to, briefing=form.briefing(), at=now(), by=officer, done=done, case=case)
         drop(officer, place)
         return call.occasion.reference
 
@@ -103,13 +137,23 @@ def put_through(request: HttpRequest, found: Ringing) -> HttpResponse:
     return _offered(request, call)
 
 
+def _matters(call: Call, officer: Officer, draft: dict[str, str]) -> list[Matter]:
+    """Return what the call is about, as it is written down, or else as it is half-typed."""
+    if call.contact_id is not None:
+        return [Matter(case.need, case) for case in matters_of(call, officer)]
+    return [Matter(need) for need in _typed(draft, NEED)]
+
+
+def _typed(draft: dict[str, str], ending: str) -> list[str]:
+    return [words for name, words in sorted(draft.items()) if name.endswith(ending) and words.strip()]
+
+
 def _filled_in(found: Ringing, draft: dict[str, str]) -> dict[str, Any]:
     """Return the card as far as the sheet of the call, or the card before, has it."""
     before = found.call.transfers.order_by("-id").first()
     if before is not None:
         return {"why": "", "identity": before.identity, "asked": before.asked, "told": before.told}
-    needs = [words for name, words in sorted(draft.items()) if name.endswith(NEED) and words]
-    told = [words for name, words in sorted(draft.items()) if name.endswith(TOLD) and words]
+    needs, told = _typed(draft, NEED), _typed(draft, TOLD)
     known = {"who": found.call.caller}
     if len(found.known) == 1:
         known = {"who": str(found.known[0].customer), "customer": str(found.known[0].customer.pk)}
@@ -118,19 +162,27 @@ def _filled_in(found: Ringing, draft: dict[str, str]) -> dict[str, Any]:
     )
 
 
-def _write_down(call: Call, form: TransferForm, officer: Officer) -> None:
-    """Write the contact down: whoever gets the call gets its case with it, and if nobody does it is still ours."""
+def _write_down(call: Call, form: TransferForm, officer: Officer) -> Case:
+    """Write the contact down, and return the case that goes with the call. If nobody takes it, it is still ours.
+
+    What else was half-typed of the call stays open with whoever puts it through.
+    """
     data, moment = form.cleaned_data, now()
     customer = data["customer"]
     if isinstance(customer, NewCustomer):
         customer = customer.make(moment)
-    wanted = Wanted(need=data["asked"], outcome=PUT_THROUGH, owner=officer)
+    matters = form.matters if form.chosen else [Matter(data["asked"])]
+    put_through = form.chosen or matters[0]
+    wanted = [
+        Wanted(need=one.need, outcome=PUT_THROUGH if one is put_through else OPEN, owner=officer) for one in matters
+    ]
     contact = take_down(
-        channel=CHANNEL, received_at=moment_of(call), at=moment, by=officer, customer=customer, wanted=[wanted]
+        channel=CHANNEL, received_at=moment_of(call), at=moment, by=officer, customer=customer, wanted=wanted
     )
     asked = what_to_say(call, officer, at=moment)
     greeted, _ = asked.done(greeted=bool(data.get("greeted")), thanked=False)
     record_call(call, contact, greeted=greeted, ended=(), at=moment, by=officer, ends=False)
+    return contact.cases.order_by("id")[next(n for n, one in enumerate(matters) if one is put_through)]
 
 
 def _show(request: HttpRequest, form: TransferForm, call: Call) -> HttpResponse:
@@ -155,7 +207,7 @@ def _offered(request: HttpRequest, call: Call) -> HttpResponse:
 
 
 def _the_transfer(request: HttpRequest, pk: int, **mine: object) -> Transfer:
-    rows = Transfer.objects.select_related("call__occasion", "call__contact", "giver", "taker")
+    rows = Transfer.objects.select_related("call__occasion", "call__contact", "case", "giver", "taker")
     return get_object_or_404(rows, pk=pk, **mine)
 
 
@@ -172,13 +224,14 @@ def acceptance(request: HttpRequest, pk: int) -> HttpResponse:
     return _to_the_case(transfer)
 
 
-def case_of(call: Call) -> Case | None:
-    """Return the case that the call is about; the first of several."""
-    return call.contact.cases.order_by("id").first() if call.contact else None
+def case_of(transfer: Transfer) -> Case | None:
+    """Return the case that the call was put through about; the first of several."""
+    contact = transfer.call.contact
+    return transfer.case or (contact.cases.order_by("id").first() if contact else None)
 
 
 def _to_the_case(transfer: Transfer) -> HttpResponse:
-    case = case_of(transfer.call)
+    case = case_of(transfer)
     return redirect("case", case.reference) if case else redirect("calls")
 
 

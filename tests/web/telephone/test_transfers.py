@@ -120,3 +120,36 @@ def test_only_who_has_the_call_puts_it_through_and_only_the_colleague_accepts(
     put_through(bob, call, town)
     with time_machine.travel(LATER, tick=False):
         assert bob.post(reverse("transfer-acceptance", args=[Transfer.objects.get().pk])).status_code == 404
+
+
+TWO = {"matter0-need": "Whose hedge?", "matter1-need": "The lamp is out", "matters": "2"}
+
+
+def test_of_several_matters_the_giver_chooses_one_and_keeps_the_others(
+    call: Call, bob: Client, carol: Client, town: Town
+) -> None:
+    address = reverse("call-transfer", args=[call.occasion.reference])
+    who = {"who": "Mrs Lee", "customer": str(town.mrs_lee.pk)}
+    bob.post(reverse("draft", args=[f"call-{call.occasion.reference}"]), who | TWO)
+    page = bob.get(address).text
+    assert "Which matter is it?" in page and "What they ask" not in page
+    assert "Choose which matter it is" in put_through(bob, call, town)
+    put_through(bob, call, town, matter="1")
+    transfer = Transfer.objects.get()
+    assert (transfer.asked, transfer.case and transfer.case.need) == ("The lamp is out", "The lamp is out")
+    with time_machine.travel(LATER + timedelta(seconds=5), tick=False):
+        page = carol.post(reverse("transfer-acceptance", args=[transfer.pk]), follow=True).text
+    assert "The lamp is out" in page
+    call.refresh_from_db()
+    assert call.contact is not None
+    owners = dict(call.contact.cases.values_list("need", "owner__name"))
+    assert owners == {"Whose hedge?": "Bob Baker", "The lamp is out": "Carol Chowdhury"}
+
+
+def test_a_call_about_one_matter_asks_for_no_choice_also_when_it_is_written_down(
+    call: Call, bob: Client, town: Town
+) -> None:
+    address = reverse("call-transfer", args=[call.occasion.reference])
+    assert "Which matter is it?" not in bob.get(address).text
+    put_through(bob, call, town)
+    assert "Which matter is it?" not in bob.get(address).text
