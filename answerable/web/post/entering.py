@@ -28,7 +28,7 @@ from answerable.web.uploads import brought_too_much
 PLACE = "post"
 MOMENTS = ("received", "query opened", "left open")
 # What stays from letter to letter.
-STAYS = ("channel", "on_day", "on_month", "on_year", "owner")
+STAYS = ("channel", "on_day", "on_month", "on_year", "done", "owner")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -18,6 +19,8 @@ from tests.scanned import TYPED_PDF, a_scan
 
 pytestmark = pytest.mark.django_db
 PNG = a_scan("PNG")
+TICK = re.compile(r'name="done" value="([^"]+)"')
+TICKED = re.compile(r'name="done" value="([^"]+)"[^>]* checked')
 
 
 def fields(**more: Any) -> dict[str, Any]:
@@ -174,3 +177,12 @@ def test_anothers_pile_is_nobody_elses(bob: Client, town: Town, client: Client) 
     client.force_login(town.carol)
     for name in ("scan", "scan-picture", "scan-text", "scan-page"):
         assert client.get(reverse(name, args=[scan.pk])).status_code == 404
+
+
+def test_what_was_ticked_is_said_once_for_the_batch(bob: Client, town: Town) -> None:
+    asked = TICK.findall(bob.get(reverse("post")).text)
+    assert asked, "the charter asks for nothing at a letter"
+    entered(bob, town, done=[unescape(asked[0])])
+    assert TICKED.findall(bob.get(reverse("post")).text) == asked[:1]
+    entered(bob, town, who="Jo Smith", need="Another", done=[])
+    assert TICKED.findall(bob.get(reverse("post")).text) == []
