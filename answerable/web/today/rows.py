@@ -1,6 +1,6 @@
 """The rows of the lists, ready to be shown: a template only lays them out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,9 +9,11 @@ from django.urls import reverse
 
 from answerable.charter.moments import local
 from answerable.desk.history.law import Law
+from answerable.desk.messages.models import LeftMessage
 from answerable.web.today.words import deeds, due_words, left, short_day
 
 PLACE = "REFERENCE"
+NONE: Mapping[int, LeftMessage] = {}
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class Row:
     due_words: str
     owner: str
     taken: bool
+    message: LeftMessage | None  # somebody waits to be rung back about it
 
 
 class Rows:
@@ -39,10 +42,11 @@ class Rows:
         self._now, self._deeds, self._calendar = now, deeds(rules), rules.calendar_at(now)
         self._url = reverse("case", args=[PLACE])
 
-    def of(self, cases: Iterable[Any]) -> list[Row]:
-        return [self._row(case) for case in cases]
+    def of(self, cases: Iterable[Any], messages: Mapping[int, LeftMessage] = NONE) -> list[Row]:
+        """Return the rows of these cases; `messages` are those to return, by the number of their case."""
+        return [self._row(case, messages.get(case.pk)) for case in cases]
 
-    def _row(self, case: Any) -> Row:
+    def _row(self, case: Any, message: LeftMessage | None) -> Row:
         due, now = case.next_due, self._now
         how_long = left(due, now=now, calendar=self._calendar, told=case.told is not None)
         aim = short_day(case.target, local(now).date())
@@ -59,4 +63,5 @@ class Rows:
             due_words=f"{'was due' if due < now else 'by'} {due_words(due, now)}" if due else f"we aim at {aim}",
             owner=case.owner.name,
             taken=case.taken_at is not None,
+            message=message,
         )

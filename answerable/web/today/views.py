@@ -44,6 +44,8 @@ def today(request: HttpRequest) -> HttpResponse:
     arrived = lists.arrived(owner, since=since, viewer=officer)
     offered, not_delivered = lists.offered(officer), lists.not_delivered(owner)
     covered = covering(officer, moment, most=FEW_COVERED)
+    left = {message.case_id: message for message in waiting(owner)[:FEW_MESSAGES]}
+    listed = {case.pk for case in cases}
     named = [
         *cases,
         *(case for one in covered for case in one.cases),
@@ -57,13 +59,15 @@ def today(request: HttpRequest) -> HttpResponse:
         "moment": moment,
         "since": since,
         "counts": lists.counts(owner, now=moment),
-        "overdue": rows.of(case for case in cases if case.next_due and case.next_due < moment),
-        "due": rows.of(case for case in cases if case.next_due and case.next_due >= moment),
-        "undated": rows.of(case for case in cases if case.next_due is None),
+        "overdue": rows.of((case for case in cases if case.next_due and case.next_due < moment), left),
+        "due": rows.of((case for case in cases if case.next_due and case.next_due >= moment), left),
+        "undated": rows.of((case for case in cases if case.next_due is None), left),
         "arrived": arrived[:NEWEST],
         "arrived_count": capped(len(arrived)),
         "offered": offered,
-        "left_messages": list(waiting(owner)[:FEW_MESSAGES]),
+        # A message stands under its promise. Above stand those whose case is too far down for Today.
+        "left_messages": [message for case, message in left.items() if case not in listed],
+        "to_return": bool(left),
         "token": token_of(request),
         "covering": covered,
         "not_delivered": not_delivered,

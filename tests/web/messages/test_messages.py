@@ -129,3 +129,15 @@ def test_F23_a_ring_back_is_promised_from_the_case(town: Town, bob: Client) -> N
         assert "Say by when you told them" in bob.post(address, told | {"by_time": ""}).text
         bob.post(address, told | {"by_on_day": "2", "by_on_month": "3", "by_on_year": "2026"})
         assert "to be rung by Monday 2 March 2026 at 09:30" in bob.get(reverse("messages"), {"whose": "everybody"}).text
+
+
+def test_today_shows_a_message_once_under_its_promise_with_what_to_do(town: Town, bob: Client, client: Client) -> None:
+    leave(bob, **a_message(town))
+    left = LeftMessage.objects.get()
+    client.force_login(town.carol)
+    with time_machine.travel(EVENING, tick=False):
+        page = client.get(reverse("today")).text
+    assert page.count(reverse("message-return", args=[left.pk])) == 1
+    row = page.partition("Falls due next")[2].partition("</section>")[0]
+    assert "Reached" in row and "Left word" in row and "01632 960123" in row and left.case.reference in row
+    assert "To ring back" not in page and "All messages to return" in page
