@@ -1,4 +1,4 @@
-"""Home visits of the last weeks, today's and tomorrow's, and a badge for everybody, with a drawn face of nobody."""
+"""Home visits of the last weeks, today's and the next days', and a badge for everybody, with a drawn face of nobody."""
 
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
@@ -21,6 +21,8 @@ from answerable.desk.visits.models import Visit
 PURPOSES = ("Looks at the damp in the hall", "Help with a form", "Measures for a dropped kerb", "Bins: where they go")
 STREETS = ("Mill Lane", "Church Row", "Station Road", "The Orchards", "Kingsway", "Brook Street")
 WEEKS, A_WEEK = 8, 3
+# Days from today, and the hour. Nobody checks in from them: one a day, so that a day raises one alarm in earnest.
+TO_COME = ((0, 15), (1, 10), (2, 14), (3, 11))
 ISSUED_DAYS_AGO, GOOD_FOR_DAYS = 200, 730
 LONG = timedelta(minutes=45)
 CHECK_IN = timedelta(minutes=30)
@@ -32,14 +34,14 @@ COATS = ("#0b5c66", "#4b3a7d", "#7a3b2e", "#3d5a3a")
 
 
 def make_visits(play: Play, crowd: list[Person], today: date) -> None:
-    """Plan the visits that were, with the alarm that one of them raised, and those of today and tomorrow."""
+    """Plan the visits that were, with the alarm that one of them raised, and those of today and the days after."""
     climb_every(MINUTES_A_LEVEL)
     play.later(_at(today - timedelta(days=ISSUED_DAYS_AGO), 10), lambda at: _issue_badges(play, at))
     for number in range(WEEKS * A_WEEK):
         day = today - timedelta(days=2 + number * 7 // A_WEEK)
         if play.office.calendar.is_working_day(day):
             _visited(play, play.source.choice(crowd), _at(day, 10 + number % 6), forgot=number == 0)
-    for days, hour in ((0, 15), (0, 16), (1, 10), (1, 14)):
+    for days, hour in TO_COME:
         planned = play.office.between(play.until - timedelta(days=3), play.until)
         play.later(planned, _announcing(play, play.source.choice(crowd), _at(today + timedelta(days=days), hour)))
 
