@@ -1,6 +1,13 @@
 // The board of the counter. One key does what the focused visitor's button says, the arrows move from one to the next;
-// they work while attention is within the board, not while something is typed, and officers can switch them off.
+// they work while attention is within the board or nowhere, not while something is typed. Officers can switch them off.
 const TYPING = "input:not([type=hidden]), textarea, select";
+
+// Whether attention was in the board last, though the list may have been written anew since. When the page comes it is
+// not: a screen reader begins at the top, and nothing scrolls.
+let attended = false;
+document.addEventListener("focusin", (event) => {
+  attended = event.target.closest(".app-reception") !== null;
+});
 
 export default function reception(board) {
   const skew = Date.parse(board.dataset.now) - Date.now();
@@ -27,9 +34,17 @@ export default function reception(board) {
       event.detail.shouldSwap = false;
     }
   });
-  attend(board);
-  if ("shortcuts" in document.body.dataset) board.addEventListener("keydown", (event) => press(board, event));
+  if (attended || board.querySelector("[data-current]")) attend(board);
 }
+
+// Heard at the document, so that no press is lost while the list is written anew. Where attention is nowhere, as when the
+// page has come, keys work too, and the arrows scroll.
+document.addEventListener("keydown", (event) => {
+  const board = document.querySelector(".app-reception");
+  if (!board || !("shortcuts" in document.body.dataset)) return;
+  const nowhere = event.target === document.body && !event.key.startsWith("Arrow");
+  if (nowhere || board.contains(event.target)) press(board, event);
+});
 
 // What was done stays at hand: the visitor whom it was done to, or else the next.
 function attend(board) {
@@ -50,8 +65,10 @@ function press(board, event) {
     event.preventDefault();
     return next?.focus();
   }
-  const button = /^[a-z]$/.test(key) && (here?.querySelector(`[data-key="${key}"]`) ?? common(board, key));
-  if (!button) return;
+  const letter = /^[a-z]$/.test(key);
+  const button = letter && (here?.querySelector(`[data-key="${key}"]`) ?? common(board, key));
+  // Nobody is acted upon unseen: the first press shows who it would be.
+  if (!button) return letter && !here && board.querySelector(`[data-key="${key}"]`)?.closest("[data-visitor]").focus();
   event.preventDefault();
   if (!event.repeat) button.click();
 }
