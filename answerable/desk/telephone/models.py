@@ -153,9 +153,8 @@ class Transfer(models.Model):
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="transfers")
     giver = models.ForeignKey("desk.Officer", on_delete=models.PROTECT, related_name="+")
     taker = models.ForeignKey("desk.Officer", on_delete=models.PROTECT, related_name="+")
-    case = models.ForeignKey(
-        "desk.Case", on_delete=models.SET_NULL, null=True, related_name="+"
-    )  # null: all of the call
+    # What it is about; null: all that the call is about.
+    case = models.ForeignKey("desk.Case", on_delete=models.SET_NULL, null=True, related_name="+")
     why = models.CharField(max_length=300)
     identity = models.CharField(max_length=200, blank=True)  # how it was checked who rings; "": it was not
     asked = models.TextField()

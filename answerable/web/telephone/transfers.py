@@ -90,13 +90,13 @@ class TransferForm(SaidForm, WhoForm, StepForm):
         del self.fields["asked"]
 
     @property
-    def chosen(self) -> Matter | None:
+    def its_matter(self) -> Matter | None:
         """Return the matter that was chosen; None where there was nothing to choose."""
         return self.matters[int(self.cleaned_data["matter"])] if "matter" in self.fields else None
 
     def briefing(self) -> Briefing:
         data = self.cleaned_data
-        asked = self.chosen.need if self.chosen else data["asked"]
+        asked = self.its_matter.need if self.its_matter else data["asked"]
         return Briefing(why=data["why"], identity=data["identity"], asked=asked, told=data["told"])
 
 
@@ -124,7 +124,7 @@ def put_through(request: HttpRequest, found: Ringing) -> HttpResponse:
         return _show(request, form, call)
 
     def offer() -> str:
-        case = form.chosen.case if form.chosen else None
+        case = form.its_matter.case if form.its_matter else None
         if call.contact is None:
             case = _write_down(call, form, officer)
         done = form.cleaned_data.get("done", ())
@@ -171,8 +171,8 @@ def _write_down(call: Call, form: TransferForm, officer: Officer) -> Case:
     customer = data["customer"]
     if isinstance(customer, NewCustomer):
         customer = customer.make(moment)
-    matters = form.matters if form.chosen else [Matter(data["asked"])]
-    put_through = form.chosen or matters[0]
+    matters = form.matters if form.its_matter else [Matter(data["asked"])]
+    put_through = form.its_matter or matters[0]
     wanted = [
         Wanted(need=one.need, outcome=PUT_THROUGH if one is put_through else OPEN, owner=officer) for one in matters
     ]
