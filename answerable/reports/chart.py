@@ -1,4 +1,7 @@
-"""The picture of a promise over time: figures in, places of bars out. The template draws them, and escapes names."""
+"""The picture of a promise over time, and of hours (slots.py): figures in, places of bars out.
+
+The template draws them, and escapes names.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,9 +26,9 @@ class Bar:
     kept: int
     broken: int
     top: str  # what stands over it
-    months: tuple[tuple[int, str], ...]  # where the names of its months stand
-    is_shown: bool
+    names: tuple[tuple[int, str], ...]  # where the names of its months, or of its hour, stand
     words: str  # all of it, for those who can't see it
+    is_shown: bool = True
 
     @property
     def middle(self) -> int:
@@ -34,6 +37,14 @@ class Bar:
     @property
     def kept_y(self) -> int:
         return TOP + HEIGHT - self.kept
+
+    @property
+    def broken_y(self) -> int:
+        return self.kept_y - self.broken
+
+    @property
+    def top_y(self) -> int:
+        return self.broken_y - 4
 
     @property
     def has_figure(self) -> bool:
@@ -46,7 +57,7 @@ class Chart:
 
     bars: tuple[Bar, ...]
     width: int
-    target_y: int | None
+    target_y: int | None = None
     height: int = TOP + HEIGHT + BELOW
     top: int = TOP
     floor: int = TOP + HEIGHT
@@ -72,7 +83,7 @@ def _bar(figure: Figure, x: int) -> Bar:
         kept=kept or 0,
         broken=0 if kept is None else HEIGHT - kept,
         top=_top(figure),
-        months=tuple(
+        names=tuple(
             (x + MONTH_WIDTH * place + MONTH_WIDTH // 2, MONTHS[m.month - 1][:3]) for place, m in enumerate(months)
         ),
         is_shown=figure.tally is not None,

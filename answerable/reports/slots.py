@@ -1,71 +1,57 @@
-"""The picture of calls by hour or weekday: numbers in, places of bars out. The template draws them."""
+"""What came by hour of the day and by day of the week, and its picture: numbers in, places of bars out (chart.py)."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from answerable.reports.telephone import Slot
-
-WIDTH = 30
-GAP = 6
-HEIGHT = 100
-TOP = 16  # room for the numbers over the bars
-BELOW = 20  # room for the names
+from answerable.charter.moments import WEEKDAYS, local
+from answerable.reports.chart import GAP, HEIGHT, MONTH_WIDTH, Bar, Chart
 
 
 @dataclass(frozen=True)
-class SlotBar:
-    """One slot: answered in time below, the others above it."""
+class Slot:
+    """The calls or visitors of one hour of the day, or of one day of the week."""
 
-    x: int
-    kept: int
-    others: int
     name: str
-    count: int
-    words: str
-    width: int = WIDTH - GAP
-
-    @property
-    def middle(self) -> int:
-        return self.x + self.width // 2
-
-    @property
-    def kept_y(self) -> int:
-        return TOP + HEIGHT - self.kept
-
-    @property
-    def others_y(self) -> int:
-        return self.kept_y - self.others
-
-    @property
-    def over_y(self) -> int:
-        return self.others_y - 4
+    offered: int
+    in_time: int
 
 
-@dataclass(frozen=True)
-class Picture:
-    """Slots side by side, on the scale of the largest."""
-
-    bars: tuple[SlotBar, ...]
-    width: int
-    height: int = TOP + HEIGHT + BELOW
-    floor: int = TOP + HEIGHT
-    names_y: int = TOP + HEIGHT + 14
+def by_hour(timed: Iterable[tuple[datetime, bool]]) -> list[Slot]:
+    """Return the slots from the first hour in which something came to the last, of moments and whether in time."""
+    offered, in_time = _counted((local(at).hour, kept) for at, kept in timed)
+    if not offered:
+        return []
+    return [Slot(f"{hour:02}", offered[hour], in_time[hour]) for hour in range(min(offered), max(offered) + 1)]
 
 
-def picture(slots: Sequence[Slot]) -> Picture:
-    """Return the picture of calls by slot."""
+def by_weekday(timed: Iterable[tuple[datetime, bool]]) -> list[Slot]:
+    """Return the seven slots of the week."""
+    offered, in_time = _counted((local(at).weekday(), kept) for at, kept in timed)
+    return [Slot(name, offered[day], in_time[day]) for day, name in enumerate(WEEKDAYS)]
+
+
+def _counted(placed: Iterable[tuple[int, bool]]) -> tuple[Counter[int], Counter[int]]:
+    found = list(placed)
+    return Counter(place for place, _ in found), Counter(place for place, kept in found if kept)
+
+
+def picture(slots: Sequence[Slot]) -> Chart:
+    """Return the picture of the slots on the scale of the largest: in time below, the others above."""
     most = max((slot.offered for slot in slots), default=0) or 1
-    bars = tuple(_bar(slot, place, most) for place, slot in enumerate(slots))
-    return Picture(bars, max(len(slots), 1) * WIDTH)
+    bars = tuple(_bar(slot, place * MONTH_WIDTH, most) for place, slot in enumerate(slots))
+    return Chart(bars, max(len(slots), 1) * MONTH_WIDTH)
 
 
-def _bar(slot: Slot, place: int, most: int) -> SlotBar:
+def _bar(slot: Slot, x: int, most: int) -> Bar:
     kept = round(slot.in_time * HEIGHT / most)
-    return SlotBar(
-        x=place * WIDTH + GAP // 2,
+    return Bar(
+        x=x + GAP // 2,
+        width=MONTH_WIDTH - GAP,
         kept=kept,
-        others=round(slot.offered * HEIGHT / most) - kept,
-        name=slot.name[:3],
-        count=slot.offered,
+        broken=round(slot.offered * HEIGHT / most) - kept,
+        top=str(slot.offered),
+        names=((x + MONTH_WIDTH // 2, slot.name[:3]),),
         words=f"{slot.name}: {slot.in_time} of {slot.offered} in time",
     )

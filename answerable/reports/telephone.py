@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -10,13 +10,13 @@ from functools import cached_property
 from django.db.models import Q
 
 from answerable.charter.clauses import Charter, Timed
-from answerable.charter.moments import WEEKDAYS, local
 from answerable.charter.span import ELAPSED
 from answerable.desk.council.actions import council
 from answerable.desk.figures.months import begins, ends, month_after, month_of, months_between
 from answerable.desk.history.law import law
 from answerable.desk.history.models import Fact
 from answerable.desk.telephone.models import Call, FeedGap, Sample
+from answerable.reports.slots import Slot, by_hour, by_weekday
 
 Outcome = Call.Outcome
 
@@ -37,15 +37,6 @@ class Rung:
         """Say whether it was answered within `limit` seconds, as its clock is judged: in whole seconds, rounded up."""
         answered = self.outcome == Outcome.ANSWERED and self.seconds is not None
         return answered and limit is not None and math.ceil(self.seconds or 0) <= limit
-
-
-@dataclass(frozen=True)
-class Slot:
-    """The calls of one hour of the day, or of one day of the week."""
-
-    name: str
-    offered: int
-    in_time: int
 
 
 @dataclass(frozen=True)
@@ -173,21 +164,18 @@ class Calls:
         """The longest that anybody rang, answered or not."""
         return max((one.seconds for one in self.offered if one.seconds is not None), default=None)
 
-    @cached_property
+    @property
     def hours(self) -> list[Slot]:
-        found = self._slots(lambda at: at.hour)
-        used = [hour for hour, slot in enumerate(found(24)) if slot[0]]
-        return [Slot(f"{hour:02}", *found(24)[hour]) for hour in range(min(used), max(used) + 1)] if used else []
+        return by_hour(self._timed)
+
+    @property
+    def weekdays(self) -> list[Slot]:
+        return by_weekday(self._timed)
 
     @cached_property
-    def weekdays(self) -> list[Slot]:
-        return [Slot(name, *counts) for name, counts in zip(WEEKDAYS, self._slots(datetime.weekday)(7), strict=True)]
-
-    def _slots(self, place: Callable[[datetime], int]) -> Callable[[int], list[tuple[int, int]]]:
+    def _timed(self) -> list[tuple[datetime, bool]]:
         # When exactly a call rang that was noted by hand need not be known.
-        timed = [(place(local(one.at)), one.is_in_time(self.limit)) for one in self.offered if not one.noted]
-        offered, in_time = Counter(slot for slot, _ in timed), Counter(slot for slot, kept in timed if kept)
-        return lambda count: [(offered[slot], in_time[slot]) for slot in range(count)]
+        return [(one.at, one.is_in_time(self.limit)) for one in self.offered if not one.noted]
 
 
 def _percent(part: int, whole: int) -> float | None:

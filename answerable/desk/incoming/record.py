@@ -1,11 +1,13 @@
 """Recording a contact by hand: a call that has ended, a letter, a visit."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
 
+from answerable.desk.cases.actions import Matter, open_case
 from answerable.desk.cases.models import Case
+from answerable.desk.cases.need import in_short
 from answerable.desk.customers.models import Customer
 from answerable.desk.incoming.models import Contact
 from answerable.desk.officers.models import Officer
@@ -51,3 +53,34 @@ def record_contact(
     for case in joined:
         index_case(case)
     return contact
+
+
+@transaction.atomic
+def open_with_contact(
+    words: str,
+    *,
+    channel: str,
+    customer: Customer | None,
+    owner: Officer,
+    received_at: datetime,
+    at: datetime,
+    by: Officer,
+    matter: Matter | None = None,
+    done: Sequence[str] = (),
+) -> tuple[Case, Contact]:
+    """Open a case for what somebody asked in these words, which are its contact too."""
+    case = open_case(
+        customer=customer,
+        need=in_short(words),
+        channel=channel,
+        received_at=received_at,
+        at=at,
+        by=by,
+        owner=owner,
+        matter=matter or Matter(),
+        done=done,
+    )
+    contact = record_contact(
+        channel=channel, text=words, received_at=received_at, at=at, by=by, customer=customer, cases=[case]
+    )
+    return case, contact

@@ -7,13 +7,12 @@ from datetime import datetime
 from django.db import transaction
 
 from answerable.charter.moments import local
-from answerable.desk.cases.actions import NotAnswered, give, note, open_case, set_target
+from answerable.desk.cases.actions import NotAnswered, give, note, set_target
 from answerable.desk.cases.models import Case
-from answerable.desk.cases.need import in_short
 from answerable.desk.customers.models import Customer
 from answerable.desk.history.actions import happened
 from answerable.desk.incoming.models import Contact
-from answerable.desk.incoming.record import record_contact
+from answerable.desk.incoming.record import open_with_contact
 from answerable.desk.messages.models import Attempt, LeftMessage
 from answerable.desk.messages.outlook import TAKEN
 from answerable.desk.officers.models import Officer
@@ -56,7 +55,9 @@ def leave_message(
     """
     contact: Contact | None
     if case is None:
-        case, contact = _opened(word, to, customer, said_at, at, by, done)
+        case, contact = open_with_contact(
+            word.words, channel=CHANNEL, customer=customer, owner=to, received_at=said_at, at=at, by=by, done=done
+        )
     else:
         contact = case.contacts.order_by("id").last()
         give(case, to=to)
@@ -72,31 +73,6 @@ def leave_message(
         taken_by=by,
         taken_at=said_at,
     )
-
-
-def _opened(
-    word: Word,
-    to: Officer,
-    customer: Customer | None,
-    said_at: datetime,
-    at: datetime,
-    by: Officer,
-    done: Sequence[str],
-) -> tuple[Case, Contact]:
-    case = open_case(
-        customer=customer,
-        need=in_short(word.words),
-        channel=CHANNEL,
-        received_at=said_at,
-        at=at,
-        by=by,
-        owner=to,
-        done=done,
-    )
-    contact = record_contact(
-        channel=CHANNEL, text=word.words, received_at=said_at, at=at, by=by, customer=customer, cases=[case]
-    )
-    return case, contact
 
 
 @transaction.atomic

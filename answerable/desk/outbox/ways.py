@@ -6,6 +6,8 @@ from datetime import datetime
 from answerable.desk.cases.models import Case
 from answerable.desk.council.actions import council
 from answerable.desk.customers.models import AddressKind, Customer
+from answerable.desk.needs.known import needs_now
+from answerable.desk.needs.models import Format
 from answerable.desk.officers.models import Officer
 from answerable.desk.outbox.actions import Saying, queue, speak, withdraw
 from answerable.desk.outbox.models import Message
@@ -26,13 +28,14 @@ class NotSaid(Exception):
 
 
 def ways_to(customer: Customer | None, case: Case | None) -> dict[str, str]:
-    """Return the ways in which the customer can be told, and where each reaches them ("": before us, or on the line).
+    """Return the ways in which the customer can be told, and where each reaches them ("": before us, on the line).
 
-    That in which they came to us stands first. By text only where a gateway sends them, to a telephone that people
-    carry with them or that they have texted from; by letter only in a case, which the tray needs.
+    That which they need, or in which they came to us, stands first. By text only where a gateway sends them, to a
+    telephone that people carry with them or that they have texted from; by letter only in a case: the tray needs one.
     """
     found = {**dict(_written(customer, case)), SPOKEN: ""}
-    first = _AS_THEY_CAME.get(case.channel if case else "", "")
+    only = any(need.what == Format.EMAIL_ONLY for need in needs_now(customer))
+    first = EMAIL if only else _AS_THEY_CAME.get(case.channel if case else "", "")
     return {way: found[way] for way in sorted(found, key=lambda way: way != first)}
 
 

@@ -1,11 +1,11 @@
 """Figures of a day at reception: how long people waited. What was entered afterwards is counted apart."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from math import ceil
 
 from answerable.desk.offices.models import Office
-from answerable.desk.reception.models import Met, ReceptionVisit
+from answerable.desk.reception.models import Met, ReceptionVisit, VisitorQuerySet
 
 
 @dataclass(frozen=True)
@@ -24,25 +24,35 @@ class Figures:
 def figures(first: date, last: date, office: Office | None = None) -> Figures:
     """Return the figures of the days from `first` to `last`."""
     visits = ReceptionVisit.objects.standing().at(office).filter(day__range=(first, last))
-    here = visits.filter(met=Met.RECEPTION, entered_afterwards=False, arrived_at__isnull=False)
-    moments = list(here.values_list("arrived_at", "seen_at", "left_at"))
-    waits = sorted(_whole(seen - arrived) for arrived, seen, _ in moments if seen and arrived)
+    moments = list(_here(visits).values_list("arrived_at", "seen_at", "left_at"))
+    waited = sorted(_whole(seen - arrived) for arrived, seen, _ in moments if seen and arrived)
     unseen = sum(1 for _, seen, left in moments if left and not seen)
     return Figures(
         count=len(moments),
-        seen=len(waits),
+        seen=len(waited),
         unseen=unseen,
         afterwards=visits.filter(entered_afterwards=True).count(),
-        median=_at(waits, 50),
-        ninety=_at(waits, 90),
-        longest=waits[-1] if waits else None,
+        median=waited_by(waited, 50),
+        ninety=waited_by(waited, 90),
+        longest=waited[-1] if waited else None,
     )
+
+
+def waits(first: date, last: date) -> list[tuple[datetime, timedelta]]:
+    """Return when those who were seen had come, and how long they had waited."""
+    visits = _here(ReceptionVisit.objects.standing().filter(day__range=(first, last), seen_at__isnull=False))
+    return [(at, _whole(seen - at)) for at, seen in visits.values_list("arrived_at", "seen_at") if at and seen]
+
+
+def _here(visits: VisitorQuerySet) -> VisitorQuerySet:
+    """Leave those out whose times are from memory, and who waited at no counter."""
+    return visits.filter(met=Met.RECEPTION, entered_afterwards=False, arrived_at__isnull=False)
 
 
 def _whole(span: timedelta) -> timedelta:
     return timedelta(seconds=int(span.total_seconds()))
 
 
-def _at(waits: list[timedelta], per_cent: int) -> timedelta | None:
+def waited_by(waits: list[timedelta], per_cent: int) -> timedelta | None:
     """Return the shortest wait that so many per cent did not exceed."""
     return waits[max(ceil(len(waits) * per_cent / 100), 1) - 1] if waits else None

@@ -42,7 +42,7 @@ def appointment(request: HttpRequest, reference: str) -> HttpResponse:
     charter = rules.charter_at(moment)
     shown: dict[str, Any] = {
         "appointment": found,
-        "told": told_of(found),
+        "told": told_of(found, moment),
         "spoken": found.way == SPOKEN,
         "clocks": [
             (clock, charter[clock.promise].title if clock.promise in _ids(charter) else "", clock.verdict(moment))

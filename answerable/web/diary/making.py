@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
 
 from answerable.charter.moments import local
-from answerable.desk.cases.actions import open_case
 from answerable.desk.cases.models import Case
 from answerable.desk.diary.appointments import make
 from answerable.desk.diary.free import free_times
@@ -17,9 +17,11 @@ from answerable.desk.diary.hours import day_of
 from answerable.desk.diary.models import Appointment
 from answerable.desk.diary.telling import confirm, tell_move
 from answerable.desk.drafts.actions import once
+from answerable.desk.incoming.record import open_with_contact
 from answerable.desk.needs.known import for_meeting, interpreted
 from answerable.desk.officers.models import Officer
 from answerable.desk.outbox.ways import NotSaid, ways_to
+from answerable.desk.reception.instead import let_go
 from answerable.web.cases.work import the_case
 from answerable.web.diary.appointments import the_appointment
 from answerable.web.diary.forms import LENGTHS, MoveForm, NobodysCaseForm, TimeForm, WantedForm
@@ -41,14 +43,14 @@ def new_for_nobody(request: HttpRequest) -> HttpResponse:
 
 def _open(data: dict[str, Any], officer: Officer) -> str:
     moment, customer = now(), data["customer"]
-    case = open_case(
-        customer=customer.make(moment) if hasattr(customer, "make") else customer,
-        need=data["need"],
+    case, _ = open_with_contact(
+        data["need"],
         channel=data["channel"],
+        customer=customer.make(moment) if hasattr(customer, "make") else customer,
+        owner=officer,
         received_at=moment,
         at=moment,
         by=officer,
-        owner=officer,
     )
     return case.reference
 
@@ -69,6 +71,8 @@ def new(request: HttpRequest, reference: str) -> HttpResponse:
         def act() -> str:
             made = make(case, form.agreed(wanted), at=now(), by=officer)
             confirm(made, way=form.cleaned_data["way"], at=now(), by=officer)
+            if let_go(case, at=now(), by=officer):
+                messages.success(request, "They have a time, and can go.")
             return made.occasion.reference
 
         try:

@@ -20,17 +20,19 @@ class Told:
     trouble: str
     in_tray: bool
     post_by: datetime | None
+    too_late: bool
 
 
-def told_of(about: Appointment | Visit) -> list[Told]:
+def told_of(about: Appointment | Visit, now: datetime) -> list[Told]:
     """Return what was said of it, in the order in which it was."""
     rows = about.messages.select_related("message__letter").order_by("pk")
-    return [_told(row) for row in rows]
+    return [_told(row, now) for row in rows]
 
 
-def _told(row: AppointmentMessage) -> Told:
+def _told(row: AppointmentMessage, now: datetime) -> Told:
     message = row.message
     letter = getattr(message, "letter", None)
+    post_by = letter.post_by if letter else None
     return Told(
         what=row.get_what_display(),
         how=BY.get(message.by, ""),
@@ -38,5 +40,6 @@ def _told(row: AppointmentMessage) -> Told:
         at=message.sent_at,
         trouble=message.trouble,
         in_tray=letter is not None and message.state == State.QUEUED,
-        post_by=letter.post_by if letter else None,
+        post_by=post_by,
+        too_late=post_by is not None and post_by < now,
     )

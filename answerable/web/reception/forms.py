@@ -12,6 +12,7 @@ from answerable.charter.moments import NotAMoment
 from answerable.desk.council.models import Service
 from answerable.desk.offices.models import Office, Room
 from answerable.desk.reception.actions import COURSE, Remembered, Visitor
+from answerable.desk.reception.instead import Word
 from answerable.desk.reception.models import AT_RECEPTION, Met, ReceptionVisit
 from answerable.web.contacts.fields import ByWhenForm, Line, SmallCheckboxes, day_and_time
 from answerable.web.forms import ClockField, DateField
@@ -117,21 +118,33 @@ class AfterwardsForm(VisitorForm):
         return Remembered(visitor=self.visitor(), moments=moments, met=given["met"], done=given.get("done", ()))
 
 
-class RingBackForm(ByWhenForm):
+class InsteadForm(forms.Form):
+    """Who can't wait, and about what."""
+
+    name = Line(label="Name", max_length=200, error_messages={"required": "Enter their name"})
+    number = Line(label="Number", max_length=40, required=False)
+    about = Line(label="What it is about", max_length=300, error_messages={"required": "Say what it is about"})
+    field_order: tuple[str, ...] = ("name", "number", "about")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "appointment-%s", **kwargs})
+
+    def word(self) -> Word:
+        return Word(**{name: self.cleaned_data[name] for name in ("name", "number", "about")})
+
+
+class RingBackForm(InsteadForm, ByWhenForm):
     """Whom to ring back instead of letting them wait, where, by when and about what."""
 
     one_of = ("by_on", "by_time")
 
-    name = Line(label="Name", max_length=200, error_messages={"required": "Enter their name"})
     number = Line(label="Number", max_length=40, error_messages={"required": "Enter the number to ring"})
-    about = Line(label="What it is about", max_length=300, error_messages={"required": "Say what it is about"})
-    field_order = ("name", "number", "about")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "instead-%s", **kwargs})
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         if not self.errors and not cleaned.get("by_when"):
             self.add_error("by_on", "Say by when they are rung back: it is a promise")
         return cleaned

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -17,46 +17,65 @@ from answerable.desk.reception import actions
 from answerable.desk.reception.actions import describe
 from answerable.desk.reception.asked import needs_at
 from answerable.desk.reception.figures import figures
-from answerable.desk.reception.instead import RingBack, ring_back
+from answerable.desk.reception.instead import open_for, ring_back
 from answerable.desk.reception.models import ReceptionVisit
 from answerable.web.contacts.views import on_sheet
 from answerable.web.drafts.restore import token_of
-from answerable.web.reception.forms import AfterwardsForm, RingBackForm, VisitorForm, described
+from answerable.web.reception.forms import AfterwardsForm, InsteadForm, RingBackForm, VisitorForm, described
 from answerable.web.reception.place import is_blank, place_of
 from answerable.web.reception.sheet import VisitSheet
 from answerable.web.reception.views import the_visit
 from answerable.web.sitting import officer_of
 
 PAGE = 100
+# What the buttons of a visit's page do.
+RING_BACK, APPOINTMENT = "ring back", "appointment"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def visit(request: HttpRequest, reference: str) -> HttpResponse:
-    """Show one visit; take down who it is, or promise to ring them back."""
+    """Show one visit; take down who it is, promise to ring them back, or look for a time with them."""
     found, does = the_visit(reference), request.POST.get("do", "")
-    posted = request.POST if request.method == "POST" else None
-    form = VisitorForm(posted if does != "ring back" else None, initial=described(found))
-    instead = RingBackForm(posted if does == "ring back" else None, initial={"name": found.name, "about": found.about})
+    known = {"name": found.name, "about": found.about}
+    form = VisitorForm(_posted(request, does not in (RING_BACK, APPOINTMENT)), initial=described(found))
+    instead = RingBackForm(_posted(request, does == RING_BACK), initial=known)
+    appointment = InsteadForm(_posted(request, does == APPOINTMENT), initial=known)
     if form.is_bound and form.is_valid():
         describe(found, form.visitor())
         return redirect("reception")
     if instead.is_bound and found.waits and instead.is_valid():
         return _let_go(request, found, instead)
+    if appointment.is_bound and found.waits and appointment.is_valid():
+        return _look_for_a_time(request, found, appointment)
     looked(officer_of(request), found.customer, at=now(), where="reception")
-    return render(request, "reception/visit.html", _shown(request, found, form, instead))
+    forms = {"form": form, "instead": instead, "appointment": appointment}
+    return render(request, "reception/visit.html", forms | _shown(request, found))
 
 
-def _let_go(request: HttpRequest, found: ReceptionVisit, instead: RingBackForm) -> HttpResponse:
-    officer, moment, given = officer_of(request), now(), instead.cleaned_data
-    wanted = RingBack(**{name: given[name] for name in ("name", "number", "about", "by_when")})
-    reference = once(
-        token_of(request), lambda: ring_back(found, wanted, at=moment, by=officer).case.reference, at=moment, by=officer
-    )
+def _posted(request: HttpRequest, here: bool) -> QueryDict | None:
+    return request.POST if request.method == "POST" and here else None
+
+
+def _let_go(request: HttpRequest, found: ReceptionVisit, form: RingBackForm) -> HttpResponse:
+    officer, moment, by_when = officer_of(request), now(), form.cleaned_data["by_when"]
+
+    def promise() -> str:
+        return ring_back(found, form.word(), by_when=by_when, at=moment, by=officer).case.reference
+
+    reference = once(token_of(request), promise, at=moment, by=officer)
     messages.success(request, "They can go. The case is yours, with the promise to ring them back.")
     return redirect("case", reference)
 
 
-def _shown(request: HttpRequest, found: ReceptionVisit, form: VisitorForm, instead: RingBackForm) -> dict[str, Any]:
+def _look_for_a_time(request: HttpRequest, found: ReceptionVisit, form: InsteadForm) -> HttpResponse:
+    officer, moment = officer_of(request), now()
+    reference = once(
+        token_of(request), lambda: open_for(found, form.word(), at=moment, by=officer).reference, at=moment, by=officer
+    )
+    return redirect("appointment-new", reference)
+
+
+def _shown(request: HttpRequest, found: ReceptionVisit) -> dict[str, Any]:
     moment = now()
     moments = [
         ("Came", found.arrived_at),
@@ -67,8 +86,6 @@ def _shown(request: HttpRequest, found: ReceptionVisit, form: VisitorForm, inste
     ]
     return {
         "visit": found,
-        "form": form,
-        "instead": instead,
         "moments": moments,
         "promises": [(one, one.verdict(moment)) for one in found.occasion.clocks.order_by("started", "promise")],
         "blank": is_blank(request),

@@ -24,7 +24,7 @@ from answerable.web.sitting import officer_of
 @require_safe
 def telephone(request: HttpRequest) -> HttpResponse:
     moment = now()
-    calls = calls_in(_month(request) or month_of(moment))
+    calls = calls_in(month_asked(request) or month_of(moment))
     shown = {
         "calls": calls,
         "months": months_with_calls(moment) or [calls.month],
@@ -35,7 +35,8 @@ def telephone(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/telephone.html", shown)
 
 
-def _month(request: HttpRequest) -> date | None:
+def month_asked(request: HttpRequest) -> date | None:
+    """Return the month that the address names; None where it names none."""
     text = request.GET.get("month", "")
     try:
         return date.fromisoformat(f"{text}-01") if text else None

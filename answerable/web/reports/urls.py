@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from answerable.web.reports import public, review, staff, telephone
+from answerable.web.reports import public, reception, review, staff, telephone
 
 urlpatterns = [
     path("promises", public.report_card, name="report-card"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("desk/reports/telephone", telephone.telephone, name="report-telephone"),
     path("desk/reports/telephone/noted", telephone.noted, name="report-telephone-noted"),
     path("desk/reports/telephone/noted/<int:pk>", telephone.withdrawal, name="report-telephone-withdrawal"),
+    path("desk/reports/reception", reception.reception, name="report-reception"),
     path("desk/reports/<str:promise>", staff.one_promise, name="report-of-promise"),
     path("desk/reports/<str:promise>/<str:month>/<str:verdict>", staff.cases_behind, name="report-cases"),
 ]

@@ -65,7 +65,7 @@ def visit(request: HttpRequest, reference: str) -> HttpResponse:
         "minutes": LongerForm.MINUTES,
         "code": code_of(kept),
         "words": confirmation(kept, council(), EMAIL),
-        "told": told_of(kept),
+        "told": told_of(kept, moment),
     }
     return render(request, "visits/visit.html", shown)
 

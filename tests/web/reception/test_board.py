@@ -199,6 +199,25 @@ def test_F23_instead_of_waiting_they_are_promised_to_be_rung_back_and_leave(town
     assert Fact.objects.filter(case=message.case, kind="ring-back promised").exists()
 
 
+def test_K21_who_cannot_wait_is_given_an_appointment_and_leaves_with_it(town: Town, bob: Client) -> None:
+    visit = a_visitor("10:00")
+    assert "Make an appointment instead" in look(bob, "10:01").content.decode()
+    assert "Enter their name" in press(bob, "10:02", "visit", visit, do="appointment", about="The hedge")
+    press(bob, "10:03", "visit", visit, do="appointment", token="x", name="Mrs Lee", about="The hedge")
+    visit.refresh_from_db()
+    assert visit.case is not None and visit.contact is not None
+    assert (visit.case.channel, visit.contact.text, visit.left_at) == ("counter", "The hedge", None)
+    page = look(bob, "10:04", reverse("reception-visit", args=[visit.occasion.reference])).content.decode()
+    assert f"for case {visit.case.reference}. They can go once it is made." in page
+    new = f"{reverse('appointment-new', args=[visit.case.reference])}?officer={town.bob.pk}&room=&minutes=30"
+    with time_machine.travel(at("10:05"), tick=False):
+        agreed = {"begins": at("15:00").isoformat(), "purpose": "The hedge", "way": "spoken"}
+        page = bob.post(new, agreed, follow=True).content.decode()
+    assert "They have a time, and can go." in page and "Tuesday 3 March 2026 at 15:00" in page
+    visit.refresh_from_db()
+    assert (visit.left_at, visit.case.appointments.get().begins) == (at("10:05"), at("15:00"))
+
+
 def test_a_visit_is_written_down_as_a_contact_at_the_counter(town: Town, bob: Client) -> None:
     visit = a_visitor("10:00", "Mrs Lee")
     press(bob, "10:02", "seeing", visit)
@@ -282,7 +301,7 @@ def test_nothing_that_is_posted_to_reception_is_a_fault(town: Town, bob: Client,
     bob.raise_request_exception = False
     visit, names = a_visitor("10:00"), [one.name for one in urls.urlpatterns]
     every = dict.fromkeys((*PRESSED, *TYPED, *DATES, *actions.COURSE), bad)
-    for fields in (every, {**every, "do": "ring back"}, {**every, "met": "event"}):
+    for fields in (every, {**every, "do": "ring back"}, {**every, "do": "appointment"}, {**every, "met": "event"}):
         for name in names:
             takes = "<" in str(next(one.pattern for one in urls.urlpatterns if one.name == name))
             address = reverse(str(name), args=[visit.occasion.reference] if takes else [])
