@@ -195,6 +195,15 @@ def test_K12_a_message_on_social_media_is_kept_with_its_place(program: Program) 
     assert Message.objects.count() == 0  # nobody is answered in public by a machine
 
 
+def test_F24_a_private_message_is_acknowledged_by_the_program_that_fetches_the_words(program: Program) -> None:
+    case = taken(program.post("messages/social", {**POST, "public": False})).cases.get()
+    (waiting,) = program.get("messages/outgoing", channel="social").json()["messages"]
+    assert (waiting["public"], waiting["in_reply_to"], case.reference in waiting["text"]) == (False, "p1", True)
+    assert case.clocks.get(promise="F24").stopped is None
+    program.post(f"messages/outgoing/{waiting['id']}/sent", {})
+    assert case.clocks.get(promise="F24").stopped == NOW
+
+
 def test_what_the_same_author_then_writes_in_private_joins_the_case(program: Program) -> None:
     case = taken(program.post("messages/social", POST)).cases.get()
     private = {**POST, "id": "p2", "public": False, "text": "It is the one at number 4"}

@@ -28,7 +28,7 @@ from answerable.desk.references import new_reference
 from answerable.desk.rows import insert, insert_all
 from answerable.desk.search.actions import index_case, index_new_case
 from answerable.desk.sms.actions import acknowledge_by_text, is_ours
-from answerable.desk.social.actions import note_posting
+from answerable.desk.social.actions import acknowledge_on_network, last_posting, note_posting
 
 ACKNOWLEDGING = "We have your message"
 log = logging.getLogger(__name__)
@@ -204,6 +204,8 @@ def _one_more(case: Case, contact: Contact, source: str, at: datetime) -> None:
 def _acknowledge(case: Case, incoming: Incoming, at: datetime) -> None:
     if incoming.sender_kind == AddressKind.TELEPHONE:
         acknowledge_by_text(case, to=incoming.sender, at=at)
+    elif incoming.posting is not None and (under := last_posting(case)) is not None:
+        acknowledge_on_network(case, under=under, at=at)
     elif incoming.sender_kind == AddressKind.EMAIL:
         _acknowledge_by_email(case, incoming, at)
 

@@ -6,11 +6,15 @@ from datetime import datetime
 from django.db import transaction
 
 from answerable.desk.cases.models import Case
+from answerable.desk.council.actions import council
+from answerable.desk.history.actions import answer_due
+from answerable.desk.history.law import law
 from answerable.desk.incoming.incoming import Posted
 from answerable.desk.incoming.models import Contact
 from answerable.desk.officers.models import Officer
+from answerable.desk.outbox.acknowledge import HOUR, MOST_AN_HOUR, promised
 from answerable.desk.outbox.actions import Saying, lay_ready, not_sent, sent
-from answerable.desk.outbox.models import Message, State
+from answerable.desk.outbox.models import Means, Message, State
 from answerable.desk.rows import insert
 from answerable.desk.social.models import Posting
 
@@ -36,16 +40,47 @@ def last_posting(case: Case) -> Posting | None:
     return theirs.order_by("-contact__received_at", "-id").first()
 
 
+def acknowledge_on_network(case: Case, *, under: Posting, at: datetime) -> Message | None:
+    """Lay the acknowledgement of a private message ready, where the charter lets a machine write it and one is owed.
+
+    The program that speaks to the network fetches it; where there is none, an officer finds it on the case to be put
+    there. Nobody is answered in public by a machine, and no author more than a few times an hour.
+    """
+    if under.public or not law().acknowledges_by_itself("social", at) or not promised(case):
+        return None
+    recent = Message.objects.filter(to=_name_of(under), by="social", automatic=True, queued_at__gt=at - HOUR)
+    if recent.count() >= MOST_AN_HOUR:
+        return None
+    return answer_on_network(case, _acknowledgement(case, at=at), under=under, public=False, at=at, by=None)
+
+
+def _acknowledgement(case: Case, *, at: datetime) -> Saying:
+    due = answer_due(case)
+    day = law().calendar_at(at).local(due).date() if due else None
+    tells = ("who deals with it", "when the answer comes") if day else ("who deals with it",)
+    expecting = f" Full answer by {day:%a} {day.day} {day:%b}." if day else ""
+    text = (
+        f"{council().name}: we have your message, reference {case.reference}. "
+        f"{case.owner.name} is dealing with it.{expecting}"
+    )
+    return Saying(Means.ACKNOWLEDGEMENT, text, tells=tells, date_told=day)
+
+
+def _name_of(posting: Posting) -> str:
+    return f"{posting.author} on {posting.network}"[:500]
+
+
 @transaction.atomic
 def answer_on_network(
-    case: Case, saying: Saying, *, under: Posting, public: bool, at: datetime, by: Officer, moves: bool = False
+    case: Case, saying: Saying, *, under: Posting, public: bool, at: datetime, by: Officer | None, moves: bool = False
 ) -> Message:
     """Lay ready what the council says on the network, under the customer's message or to them alone.
 
     It is said once the program that speaks to the network, or an officer, says that it stands there.
-    `moves`: it asks them to go on in private.
+    `moves`: it asks them to go on in private. `by` nobody: a machine wrote it.
     """
-    message = lay_ready(case, saying, by="social", to=f"{under.author} on {under.network}", at=at, officer=by)
+    to = _name_of(under)
+    message = lay_ready(case, saying, by="social", to=to, at=at, officer=by, automatic=by is None)
     insert(
         Posting(
             message=message,
