@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from typing import Any, Literal
-from uuid import uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
@@ -155,7 +154,7 @@ def _take(request: HttpRequest, channel: str, name: str, key: str, received_at: 
         arrival: Arrival = known.arrival
         return write.answer(lambda: taken(arrival, write.at))
     # The bytes are safe before anything is made of them: what is killed from here on, the worker finishes.
-    body = envelope(request.body, program=write.client.name, client=write.client.pk, key=key or name or uuid4().hex)
+    body = envelope(request.body, program=write.client.name, client=write.client.pk, key=name)
     arrival = keep(body, channel=channel, at=write.at)
     try:
         return write.answer(lambda: taken(arrival, write.at))

@@ -38,15 +38,18 @@ def send_texts(council: Council, now: Clock, stopping: Callable[[], bool]) -> in
         except NotSent as error:
             not_sent(message, at=now(), why=str(error), for_ever=isinstance(error, Never))
         else:
-            sent(message, at=now())
+            sent(message, at=message.delivered_at or now(), recorded=now())
             _in_trouble(row, "")
             done += 1
     return done
 
 
 def hand_over(message: Message, row: TextGateway | None, now: Clock) -> None:
-    """Hand a text to the gateway. Raises NotSent. A demonstration's texts go no further than this."""
-    if row is None:
+    """Hand a text to the gateway. Raises NotSent. A demonstration's texts go no further than this.
+
+    One that the network says has arrived was accepted, though we never heard so: it is not sent twice.
+    """
+    if row is None or message.delivered_at is not None:
         return
     try:
         through = as_gateway(row)

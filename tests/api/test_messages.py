@@ -1,22 +1,25 @@
 """Texts and messages on social media come in by the API, and what goes out is fetched and reported there."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from time_machine import TimeMachineFixture
 
 from answerable.desk.customers.actions import new_customer
 from answerable.desk.models import Address, Arrival, Case, Contact, Message, Posting, TextGateway
-from answerable.desk.outbox.actions import Saying, sent
+from answerable.desk.outbox.actions import Saying, claim, not_sent, sent
 from answerable.desk.outbox.models import Means
 from answerable.desk.sms.actions import name_of, text
 from answerable.desk.social.actions import answer_on_network
+from answerable.worker.texts import send_texts
 from answerable.worker.work import Worker
 from tests.api.asking import Program, a_program, problem
 from tests.cast import Town, a_case, a_town, moment
 
 pytestmark = pytest.mark.django_db
 NOW = moment("Thursday 24 December 2026 16:40")
+DAY = timedelta(days=1)
 NUMBER = "+447700900123"
 TEXT = {"id": "m1", "from": "07700 900123", "to": "07700 900001", "text": "The lamp outside 4 Mill Lane is out"}
 NOTIFY = {
@@ -99,6 +102,20 @@ def test_what_was_kept_and_then_killed_the_worker_takes_in(program: Program, mon
     Worker(now=lambda: NOW).take_in_kept()
     assert Contact.objects.get().text == TEXT["text"]
     assert taken(program.post("messages/sms", TEXT)) == Contact.objects.get()
+
+
+def test_what_was_kept_and_then_killed_is_one_text_though_it_comes_again_under_another_key(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: object, **__: object) -> None:
+        raise SystemError("killed")
+
+    monkeypatch.setattr("answerable.api.writing.take_in", killed)
+    assert program.post("messages/sms", TEXT, key="one").status_code == 500
+    monkeypatch.undo()
+    taken(program.post("messages/sms", TEXT, key="two"))
+    Worker(now=lambda: NOW).take_in_kept()
+    assert Contact.objects.count() == 1
 
 
 def test_a_second_text_joins_what_was_exchanged_with_that_number(program: Program) -> None:
@@ -243,3 +260,37 @@ def test_a_token_for_other_things_is_refused(town: Town) -> None:
     other = a_program("contacts:write", "cases:read")
     assert problem(other.post("messages/sms", TEXT))["status"] == 403
     assert problem(other.get("messages/outgoing"))["status"] == 403
+
+
+def test_a_clock_that_is_before_ours_lets_no_text_come_later_than_it_came(program: Program) -> None:
+    late = NOTIFY | {"date_received": "2027-12-24T16:30:00.000000Z"}
+    assert taken(program.post("messages/sms/notify", late)).received_at == NOW
+
+
+def test_a_text_that_came_back_before_it_was_known_to_be_sent_has_not_answered(program: Program, town: Town) -> None:
+    message = _going(town)
+    program.post("messages/sms/receipts", {"id": name_of(message), "status": "failed"})
+    sent(message, at=NOW)
+    not_sent(message, at=NOW, why="It took longer than 5 seconds.")
+    message.refresh_from_db()
+    assert (message.state, claim(NOW + DAY, by="sms")) == ("bounced", None)
+    assert not message.case.facts.filter(kind="answered").exists()  # type: ignore[union-attr]
+
+
+def test_a_text_that_arrived_though_the_gateway_broke_off_is_not_sent_twice(program: Program, town: Town) -> None:
+    message = _going(town)
+    not_sent(message, at=NOW, why="It took longer than 5 seconds.")
+    program.post("messages/sms/receipts", {"id": name_of(message), "status": "delivered"})
+    # There is no gateway at this address: handed over once more, it would fail.
+    TextGateway.objects.create(kind="http", address="https://127.0.0.1:9/")
+    send_texts(town.council, lambda: NOW + DAY, lambda: False)
+    message.refresh_from_db()
+    assert (message.state, message.sent_at) == ("sent", NOW)
+
+
+def _going(town: Town) -> Message:
+    """Return a text that a worker has in hand."""
+    text(a_case(town, at=NOW), Saying(Means.ANSWER, "It is mended."), to=NUMBER, at=NOW, by=town.bob)
+    message = claim(NOW, by="sms")
+    assert message is not None
+    return message

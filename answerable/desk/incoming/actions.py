@@ -141,7 +141,8 @@ def _contact(arrival: Arrival, incoming: Incoming, place: Place, at: datetime) -
         text=incoming.text,
         html=incoming.html,
         troubles="\n".join(incoming.troubles),
-        received_at=incoming.received_at or arrival.arrived_at,
+        # A clock elsewhere may be before ours: nothing reached us later than it came.
+        received_at=min(incoming.received_at or arrival.arrived_at, arrival.arrived_at),
         recorded_at=at,
         suggested=place.suggested,
     )

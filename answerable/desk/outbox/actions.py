@@ -160,9 +160,15 @@ def claim(now: datetime, *, by: str = "email") -> Message | None:
 def sent(message: Message, *, at: datetime, recorded: datetime | None = None) -> None:
     """Record that the mail server or the network accepted the message, or that it was posted: only now is it said.
 
-    `recorded` is when that was written down, where it is later.
+    `recorded` is when that was written down, where it is later. What came back before we heard that stays so.
     """
-    _really_said(message, at=at, recorded=recorded or at)
+    if not _has_come_back(message):
+        _really_said(message, at=at, recorded=recorded or at)
+
+
+def _has_come_back(message: Message) -> bool:
+    """Say whether the message is known to have come back, and let nobody say so until the transaction ends."""
+    return Message.objects.select_for_update().values_list("state", flat=True).get(pk=message.pk) == State.BOUNCED
 
 
 @transaction.atomic
@@ -173,7 +179,10 @@ def withdraw(message: Message) -> bool:
 
 
 def delivered(message: Message, *, at: datetime) -> None:
-    """Record that the network says that a text reached the telephone. It was said when it was sent."""
+    """Record that the network says that a text reached the telephone. It was said when it was sent.
+
+    Where it is not known that it was sent, the worker takes that from here and sends it no more.
+    """
     Message.objects.filter(pk=message.pk, delivered_at=None).update(delivered_at=at)
 
 
@@ -224,6 +233,8 @@ def _details(message: Message, kind: str) -> dict[str, object]:
 @transaction.atomic
 def not_sent(message: Message, *, at: datetime, why: str, for_ever: bool = False) -> None:
     """Record that sending failed. It is tried again after a growing delay, unless it was refused `for_ever`."""
+    if _has_come_back(message):
+        return
     message.trouble, message.claimed_until = why[:500], None
     message.state = State.FAILED if for_ever else State.QUEUED
     message.next_try = None if for_ever else at + min(FIRST_DELAY * 2 ** max(message.tries - 1, 0), LONGEST_DELAY)
@@ -254,8 +265,8 @@ def _came_back(message: Message, *, at: datetime, source: str) -> None:
 @transaction.atomic
 def send_again(message: Message, *, at: datetime, by: Officer | None = None) -> None:
     """Try a message that was not sent once more, at once. That it had come back is struck out: it may yet count."""
-    message.state, message.next_try = State.QUEUED, at
-    message.save(update_fields=["state", "next_try"])
+    message.state, message.next_try, message.delivered_at = State.QUEUED, at, None
+    message.save(update_fields=["state", "next_try", "delivered_at"])
     if message.case is not None:
         for fact in message.case.facts.filter(kind="bounced", details__message=str(message.pk)):
             correct(fact, at=at, by=by)

@@ -88,7 +88,8 @@ def receipt(name: str, *, reached: bool, why: str, at: datetime) -> Message | No
 
     What did not reach the telephone was not said: what it had stopped runs on.
     """
-    message = Message.objects.filter(by="sms", message_id__startswith=f"<{name}@").first() if name else None
+    held = Message.objects.select_for_update(of=("self",))  # the worker may be recording that it was sent
+    message = held.filter(by="sms", message_id__startswith=f"<{name}@").first() if name else None
     if message is None:
         return None
     if reached:
