@@ -41,12 +41,17 @@ class Answer:
 
 def refuse_address(url: str, *, allowed: str) -> SplitResult:
     """Return the parts of an address that may be called. Raises NotAllowed with what to write."""
-    parts = urlsplit(url)
     try:
+        parts = urlsplit(url)
         port = parts.port
     except ValueError:
-        raise NotAllowed("The port in this address is no port.") from None
-    if parts.scheme not in _PORTS or not parts.hostname or parts.username or any(ord(sign) < 33 for sign in url):
+        raise NotAllowed("The host or the port in this address is none.") from None
+    if (
+        parts.scheme not in _PORTS
+        or not parts.hostname
+        or parts.username
+        or any(not 32 < ord(sign) < 127 for sign in url)
+    ):
         raise NotAllowed("Write an address like https://gateway.example.org/send.")
     if parts.scheme != "https" and not _is_allowed(parts.hostname, port, allowed):
         raise NotAllowed("The address must begin with https://.")
@@ -69,6 +74,8 @@ def call(method: str, url: str, *, body: bytes, headers: dict[str, str], allowed
     except (OSError, HTTPException) as error:
         why = f"{host} took longer than {SECONDS} seconds." if late.is_set() else f"{host} broke off: {_reason(error)}"
         raise Unreachable(why, perhaps=True) from None
+    except ValueError:  # a header that can't be written, such as a token with a sign that is in none
+        raise NotAllowed(f"What {host} is to be told can't be written. Enter the key or token again.") from None
     finally:
         timer.cancel()
         connection.close()

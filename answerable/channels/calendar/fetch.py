@@ -15,7 +15,7 @@ def fetch(address: str, *, allowed: str) -> bytes:
         answer = call("GET", address, body=b"", headers=_ASKING, allowed=allowed)
         if answer.status not in _REDIRECTS:
             break
-        address = urljoin(address, answer.location)
+        address = _led_on(address, answer.location)
     else:
         raise Unreachable(f"This address leads on more than {_MOST_REDIRECTS} times. Enter the one that it leads to.")
     if answer.status != 200:
@@ -23,3 +23,12 @@ def fetch(address: str, *, allowed: str) -> bytes:
     if len(answer.body) >= MOST_BYTES:
         raise Unreachable("This calendar is larger than 1 MB. Give out one with fewer entries.")
     return answer.body
+
+
+def _led_on(address: str, location: str) -> str:
+    try:
+        return urljoin(address, location)
+    except ValueError:
+        raise Unreachable(
+            "This address leads on to one that is none. Ask for another at the calendar program."
+        ) from None

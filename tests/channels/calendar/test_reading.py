@@ -140,3 +140,14 @@ def test_an_answer_that_trickles_is_cut_off(server: Calendars, monkeypatch: pyte
     monkeypatch.setattr(outside, "SECONDS", 0.3)
     with pytest.raises(Unreachable, match="took longer"):
         fetch(server.gives("/slow", 100), allowed=server.place)
+
+
+@pytest.mark.parametrize("place", ["http://[", "/caf\u00e9", "http://127.0.0.1:99999999/"])
+def test_a_redirect_to_what_is_no_address_is_said(server: Calendars, place: str) -> None:
+    with pytest.raises(Unreachable):
+        fetch(server.gives("/leads-on", b"", status=302, Location=place), allowed=server.place)
+
+
+def test_a_key_that_no_header_can_hold_is_said(server: Calendars) -> None:
+    with pytest.raises(NotAllowed, match="Enter the key or token again"):
+        outside.call("POST", f"http://{server.place}/", body=b"", headers={"X": "\u2019"}, allowed=server.place)
