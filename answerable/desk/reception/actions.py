@@ -13,8 +13,8 @@ from django.db.models import Max
 from answerable.charter.facts import BY_NAME
 from answerable.charter.moments import local
 from answerable.charter.standing import standing
-from answerable.desk.council.models import Service
-from answerable.desk.diary.appointments import keep
+from answerable.desk.council.models import Council, Service
+from answerable.desk.diary.appointments import keep, put_back
 from answerable.desk.diary.models import Appointment
 from answerable.desk.displays.models import Display
 from answerable.desk.history.actions import Happening, all_happened, correct, facts_of, happened, new_occasion
@@ -170,8 +170,21 @@ def undo(visit: ReceptionVisit, *, at: datetime, by: Officer) -> str:
     if last is None:
         return ""
     correct(last, at=at, by=by)
+    appointment = _kept_by(kept) if last.kind == SEEN else None
+    if appointment is not None:
+        put_back(appointment, at=at, by=by)
     _brought_up_to_date(kept, **_undone(kept, last.kind, at))
     return last.kind
+
+
+def _kept_by(visit: ReceptionVisit) -> Appointment | None:
+    """Return the appointment that was kept by the officer's seeing the visitor, and not recorded otherwise."""
+    appointment = visit.appointment
+    if appointment is None or appointment.outcome != Appointment.Outcome.KEPT:
+        return None
+    facts = standing(facts_of(appointment.occasion))
+    by_this = any(fact.kind == "appointment kept" and fact.at == visit.seen_at for fact in facts)
+    return appointment if by_this else None
 
 
 def _undone(visit: ReceptionVisit, kind: str, at: datetime) -> dict[str, object]:
@@ -229,6 +242,8 @@ def _new(visitor: Visitor, office: Office | None, at: datetime, **more: object) 
     """Make the visit, with the number by which the visitor is called: of two who come at once each has their own."""
     if office is not None:
         Office.objects.select_for_update().get(pk=office.pk)
+    else:
+        list(Council.objects.select_for_update())
     day = local(at).date()
     last = ReceptionVisit.objects.filter(office=office, day=day).aggregate(last=Max("number"))["last"]
     return ReceptionVisit.objects.create(
@@ -250,7 +265,7 @@ def _new(visitor: Visitor, office: Office | None, at: datetime, **more: object) 
 def _held(visit: ReceptionVisit) -> ReceptionVisit:
     """Return the visit as it stands, held until the transaction ends: two may press at once."""
     rows = ReceptionVisit.objects.select_for_update(of=("self",)).select_related(
-        "occasion", "office", "room", "appointment"
+        "occasion", "office", "room", "appointment__occasion"
     )
     return rows.get(pk=visit.pk)
 

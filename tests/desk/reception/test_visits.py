@@ -1,11 +1,16 @@
 """What happens at reception, and what becomes of the promises to a visitor."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
+from django.db import connection
 
 from answerable.charter.clock import Verdict
+from answerable.charter.standing import standing
 from answerable.desk.displays.models import Display
+from answerable.desk.history.actions import facts_of
 from answerable.desk.history.models import Clock, Fact
 from answerable.desk.offices.models import Room, RoomBooking
 from answerable.desk.offices.rooms import RoomTaken, book, free_rooms
@@ -14,6 +19,7 @@ from answerable.desk.reception.actions import Remembered, Visitor
 from answerable.desk.reception.estimate import Wait
 from answerable.desk.reception.models import Met, ReceptionVisit
 from tests.cast import Town, a_town
+from tests.desk.diary.agreed import an_appointment
 from tests.desk.reception.visitors import a_visitor, an_office, at, promises, verdict
 
 pytestmark = pytest.mark.django_db
@@ -198,3 +204,31 @@ def test_a_room_that_is_wanted_soon_is_booked_only_until_then(town: Town) -> Non
     assert free_rooms(None, at("10:18")) == []
     actions.take_to(visit, room, at=at("10:01"), by=town.bob)
     assert RoomBooking.objects.get(purpose=visit.occasion.reference).ends == at("10:20")
+
+
+def test_who_was_called_in_by_mistake_has_not_kept_the_appointment(town: Town) -> None:
+    appointment = an_appointment(town, at("11:00"))
+    visit = actions.arrive(Visitor(appointment=appointment), office=an_office(), at=at("10:50"), by=town.dan)
+    actions.see(visit, at=at("10:51"), by=town.bob)
+    assert actions.undo(visit, at=at("10:52"), by=town.bob) == "seen"
+    appointment.refresh_from_db()
+    assert appointment.is_open
+    actions.see(visit, at=at("11:04"), by=town.bob)
+    kept = [fact for fact in standing(facts_of(appointment.occasion)) if fact.kind == "appointment kept"]
+    assert [fact.at for fact in kept] == [at("11:04")]
+
+
+@pytest.mark.postgres_only  # on SQLite whoever writes has the whole database to themselves
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_come_at_once_each_has_a_number_where_the_council_has_named_no_office(town: Town) -> None:
+    together = Barrier(2)
+
+    def come(_: int) -> int:
+        together.wait()
+        try:
+            return actions.arrive(Visitor(), office=None, at=at("10:00"), by=None).number
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as two:
+        assert sorted(two.map(come, range(2))) == [1, 2]
