@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from answerable.desk.cases.actions import accept as accept_case
 from answerable.desk.cases.actions import offer
@@ -17,6 +17,8 @@ from answerable.desk.telephone.models import Call, Transfer
 CHANNEL = "telephone"
 # A card that nobody has answered by then came back: the customer waits on the line.
 PATIENCE = timedelta(seconds=90)
+# So long a colleague is asked whether the call was for them. Who has not said so by then says it no more.
+ASKED = timedelta(hours=24)
 # What the charter's steps call what is done here.
 BRIEFING, CONNECTED, ARRANGED = "briefing", "connected", "ring-back arranged"
 MESSAGE_TAKEN, NUMBER_GIVEN = "message taken", "right number given"
@@ -24,7 +26,7 @@ RIGHT = "right first time"
 
 
 class Over(Exception):
-    """The transfer waits no longer; the message says so."""
+    """The transfer can't go on like this; the message says why."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,8 +52,13 @@ def put_through(
 ) -> Transfer:
     """Offer the call to a colleague, with its card. `done` is what the customer was told of whom they get, and why.
 
-    `case` is what it is put through about; None: all that the call is about.
+    `case` is what it is put through about; None: all that the call is about. Raises Over where the card waits for
+    somebody already.
     """
+    Call.objects.select_for_update(of=("self",)).get(pk=call.pk)
+    waiting = Transfer.objects.filter(call=call, accepted_at=None, came_back_at=None).select_related("taker").first()
+    if waiting is not None:
+        raise Over(f"{waiting.taker} has the card of this call, and has not answered yet.")
     _settle(call, at)
     return Transfer.objects.create(
         call=call,
@@ -196,11 +203,16 @@ class Card:
         return self.transfer.came_back_at is not None
 
 
-def cards_waiting(officer: Officer) -> list[Card]:
+def on_screens(now: datetime) -> QuerySet[Transfer]:
+    """Return the transfers that somebody has still to see to, or to say something of."""
+    return Transfer.objects.filter(settled_at=None).exclude(accepted_at__lt=now - ASKED)
+
+
+def cards_waiting(officer: Officer, now: datetime) -> list[Card]:
     """Return the cards that wait for the officer, and those of theirs that wait for a colleague or have come back."""
     mine = Q(giver=officer, accepted_at=None) | Q(taker=officer, came_back_at=None)
-    rows = Transfer.objects.filter(mine, settled_at=None).select_related(
-        "call__occasion", "call__line", "call__customer", "giver", "taker"
+    rows = (
+        on_screens(now).filter(mine).select_related("call__occasion", "call__line", "call__customer", "giver", "taker")
     )
     return [_card_for(officer, row) for row in rows.prefetch_related("call__customer__needs").order_by("offered_at")]
 

@@ -8,9 +8,8 @@ from datetime import datetime
 from django.template.loader import render_to_string
 
 from answerable.desk.officers.models import Officer
-from answerable.desk.telephone.models import Transfer
 from answerable.desk.telephone.ringing import ringing
-from answerable.desk.telephone.transfers import cards_waiting
+from answerable.desk.telephone.transfers import cards_waiting, on_screens
 from answerable.web.live.things import EVERYBODY, Thing
 from answerable.web.telephone.ringing import ringing_now
 
@@ -31,7 +30,7 @@ def _ringing_cards(officer: Officer, now: datetime) -> Mapping[str, str]:
 
 def _who_has_cards(now: datetime) -> Mapping[int, Hashable]:
     """A card is for who is put through to, and for who puts through."""
-    rows = Transfer.objects.filter(settled_at=None).order_by("pk")
+    rows = on_screens(now).order_by("pk")
     found = defaultdict[int, list[Hashable]](list)
     for giver, taker, *state in rows.values_list("giver", "taker", "pk", "accepted_at", "came_back_at"):
         for officer in (giver, taker):
@@ -42,7 +41,7 @@ def _who_has_cards(now: datetime) -> Mapping[int, Hashable]:
 def _transfer_cards(officer: Officer, now: datetime) -> Mapping[str, str]:
     return {
         f"transfer-{card.transfer.pk}": render_to_string("telephone/cards.html", {"cards": [card]})
-        for card in cards_waiting(officer)
+        for card in cards_waiting(officer, now)
     }
 
 

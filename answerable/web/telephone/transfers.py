@@ -133,7 +133,11 @@ def put_through(request: HttpRequest, found: Ringing) -> HttpResponse:
         drop(officer, place)
         return call.occasion.reference
 
-    once(token_of(request), offer, at=now(), by=officer)
+    try:
+        once(token_of(request), offer, at=now(), by=officer)
+    except Over as problem:
+        form.add_error("to", str(problem))
+        return _show(request, form, call)
     return _offered(request, call)
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from answerable.desk.customers.actions import saw_listed
 from answerable.desk.drafts.actions import keep, kept
 from answerable.desk.messages.lists import waiting
 from answerable.desk.telephone import taking
@@ -30,12 +31,15 @@ MOST = 20
 @require_GET
 def calls(request: HttpRequest) -> HttpResponse:
     officer, moment = officer_of(request), now()
+    cards, left_messages = cards_waiting(officer, moment), list(waiting(officer))
+    named = [*(card.transfer.call.customer_id for card in cards), *(one.case.customer_id for one in left_messages)]
+    saw_listed(officer, named, at=moment, where="calls")
     shown: dict[str, Any] = {
         "calls": shown_to(officer, with_known(ringing(moment)), moment),
         "going_on": going_on(moment),
         "untold": untold(moment)[:MOST],
-        "cards": cards_waiting(officer),
-        "left_messages": list(waiting(officer)),
+        "cards": cards,
+        "left_messages": left_messages,
         "mine": True,
         "token": token_of(request),
         "moment": moment,

@@ -71,7 +71,7 @@ def right_first_time(call: Call) -> float | None:
 def test_F23a_the_card_is_on_the_colleagues_screen_before_the_line_is(town: Town) -> None:
     call = in_hand(town)
     transfer = offered(call, to=town.carol, by=town.bob)
-    [card] = cards_waiting(town.carol)
+    [card] = cards_waiting(town.carol, LATER)
     assert card.for_me
     assert (card.transfer.why, card.transfer.identity) == ("Hedges", "Name and postcode")
     assert not call.occasion.facts.filter(kind="transferred").exists()
@@ -112,11 +112,11 @@ def test_F05_a_call_that_comes_back_keeps_the_promise_by_a_message_or_the_right_
     transfer = offered(call, to=town.carol, by=town.bob)
     refuse(transfer, at=ACCEPTED)
     assert verdict(call, "F05") is Verdict.BROKEN
-    [card] = cards_waiting(town.bob)
+    [card] = cards_waiting(town.bob, LATER)
     assert card.came_back
     see_to(transfer, done, at=LATER)
     assert verdict(call, "F05") is Verdict.KEPT
-    assert cards_waiting(town.bob) == []
+    assert cards_waiting(town.bob, LATER) == []
 
 
 def test_F05_what_is_only_done_after_the_call_does_not_keep_it(town: Town) -> None:
@@ -135,8 +135,8 @@ def test_a_card_that_nobody_answers_comes_back_to_its_owner(town: Town) -> None:
     assert give_back(OFFERED + timedelta(seconds=90)) == 1
     with pytest.raises(Over):
         accept(transfer, at=LATER)
-    assert cards_waiting(town.carol) == []
-    assert cards_waiting(town.bob)[0].came_back
+    assert cards_waiting(town.carol, LATER) == []
+    assert cards_waiting(town.bob, LATER)[0].came_back
     assert call.occasion.facts.filter(kind="transfer failed").count() == 1
 
 
@@ -158,7 +158,7 @@ def test_F04_the_colleague_says_that_it_was_for_them(town: Town) -> None:
     call = in_hand(town)
     transfer = offered(call, to=town.carol, by=town.bob)
     accept(transfer, at=ACCEPTED)
-    assert cards_waiting(town.carol)[0].asks
+    assert cards_waiting(town.carol, LATER)[0].asks
     say_whether_right(transfer, theirs=True, at=LATER)
     say_whether_right(transfer, theirs=True, at=LATER)
     assert right_first_time(call) == 100.0
@@ -200,3 +200,17 @@ def test_a_transfer_that_the_telephone_system_sees_too_is_one(town: Town, first:
     told("ended", LATER)
     assert [fact.kind for fact in standing(facts_of(call.occasion))].count("transferred") == 1
     assert verdict(call, "F23a") is Verdict.KEPT
+
+
+def test_a_call_whose_card_waits_is_put_through_to_nobody_else(town: Town) -> None:
+    call = in_hand(town)
+    offered(call, to=town.carol, by=town.bob)
+    with pytest.raises(Over, match="Carol Chowdhury has the card"):
+        offered(call, to=town.dan, by=town.bob)
+
+
+def test_who_has_not_said_for_a_day_whether_a_call_was_for_them_is_asked_no_more(town: Town) -> None:
+    transfer = offered(in_hand(town), to=town.carol, by=town.bob)
+    accept(transfer, at=ACCEPTED)
+    day = timedelta(days=1)
+    assert [len(cards_waiting(town.carol, ACCEPTED + later)) for later in (day, day + timedelta(seconds=1))] == [1, 0]

@@ -13,6 +13,7 @@ from answerable.desk.customers.actions import new_customer
 from answerable.desk.customers.models import Look
 from answerable.desk.drafts.actions import keep, kept
 from answerable.desk.history.models import Clock
+from answerable.desk.messages.actions import Word, leave_message
 from answerable.desk.officers.models import Officer
 from answerable.desk.telephone.actions import take_events
 from answerable.desk.telephone.events import Event
@@ -234,3 +235,10 @@ def test_F03_a_greeting_counts_though_the_system_tells_only_afterwards_that_the_
     assert verdict(call, "F03") is Verdict.KEPT
     call.refresh_from_db()
     assert call.contact is not None
+
+
+def test_whose_messages_stand_under_the_calls_was_seen(town: Town, bob: Client) -> None:
+    word = Word(name="Mrs Lee", number="01632 960123", words="The hedge")
+    leave_message(word, wanted=town.bob, to=town.bob, customer=town.mrs_lee, said_at=RING, at=RING, by=town.dan)
+    assert "Mrs Lee" in bob.get(reverse("calls")).text
+    assert Look.objects.get(where="calls").customer == town.mrs_lee

@@ -153,3 +153,9 @@ def test_a_call_about_one_matter_asks_for_no_choice_also_when_it_is_written_down
     assert "Which matter is it?" not in bob.get(address).text
     put_through(bob, call, town)
     assert "Which matter is it?" not in bob.get(address).text
+
+
+def test_a_card_that_waits_already_is_said_beside_the_colleague(call: Call, bob: Client, town: Town) -> None:
+    put_through(bob, call, town)
+    assert "Carol Chowdhury has the card of this call" in put_through(bob, call, town, to=str(town.dan.pk))
+    assert Transfer.objects.count() == 1
