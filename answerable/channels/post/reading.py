@@ -44,11 +44,16 @@ def main(kind: str, text_reader: str) -> None:
         trouble = "" if text else NO_TEXT if reads else NO_READER
     said = {
         "pages": pages,
-        "text": text.replace("\0", " ")[:MOST_TEXT],
+        "text": storable(text)[:MOST_TEXT],
         "picture": base64.b64encode(_small(first)).decode() if first else "",
         "trouble": trouble,
     }
     sys.stdout.buffer.write(json.dumps(said).encode())
+
+
+def storable(text: str) -> str:
+    """Return the text without what no table takes: NUL, and halves of signs, which fonts in a PDF may hold."""
+    return text.replace("\0", " ").encode(errors="replace").decode()
 
 
 def _within_bounds() -> None:

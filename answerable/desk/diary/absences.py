@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from answerable.charter.moments import day_in_words, local
 from answerable.desk.cases.models import Case
@@ -124,7 +124,8 @@ def covering(officer: Officer, now: datetime, *, most: int) -> list[Covering]:
     for row in mine:
         late = Q(next_due__lt=row.returns) | Q(next_due=None, target__lt=local(row.returns).date())
         due |= Q(owner=row.officer_id) & late
-    cases = list(Case.objects.open().filter(due).select_related("customer", "owner")[: most * 10]) if mine else []
+    soonest = Case.objects.open().filter(due).order_by(F("next_due").asc(nulls_first=True), "id")
+    cases = list(soonest.select_related("customer", "owner")[: most * 10]) if mine else []
     cases.sort(key=lambda case: case.next_due or now)
     return [
         Covering(row.officer, row.returns, [c for c in cases if c.owner_id == row.officer_id][:most]) for row in mine

@@ -55,7 +55,11 @@ def _customers(named: Iterable[Message]) -> Any:
 @require_GET
 def to_print(request: HttpRequest) -> HttpResponse:
     """Show all that is not printed yet, each on a sheet of its own."""
-    return _sheets(request, [row.letter for row in tray(now=now()) if row.letter.printed_at is None])
+    moment = now()
+    unprinted = [row.letter for row in tray(now=moment) if row.letter.printed_at is None]
+    named = _customers(letter.message for letter in unprinted)
+    looked_at_several(officer_of(request), named, at=moment, where="post")
+    return _sheets(request, unprinted)
 
 
 @require_GET

@@ -8,6 +8,7 @@ import pytest
 
 from answerable.channels.post.kinds import kind_of
 from answerable.channels.post.reader import read
+from answerable.channels.post.reading import storable
 from tests.scanned import TYPED_PDF, a_scan
 
 
@@ -73,3 +74,7 @@ def test_a_file_that_takes_for_ever_is_given_up(tmp_path: Path) -> None:
 @pytest.mark.skipif(shutil.which("tesseract") is None, reason="this machine has no tesseract")
 def test_tesseract_reads_a_letter() -> None:
     assert "The hedge on Mill Lane" in read(a_scan(), "png", text_reader="tesseract - -").text
+
+
+def test_half_a_sign_in_a_pdf_is_text_that_a_table_takes() -> None:
+    assert storable("the \ud83d hedge\0") == "the ? hedge "

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 
 from answerable.desk.customers.actions import add_address
-from answerable.desk.models import Case, Letter, Message
+from answerable.desk.models import Case, Letter, Look, Message
 from tests.cast import Town, a_case, a_town
 
 pytestmark = pytest.mark.django_db
@@ -123,3 +123,10 @@ def test_a_letter_is_looked_at_in_another_size(bob: Client, case: Case, size: st
     write(bob, case)
     page = bob.get(reverse("letter-print", args=[Letter.objects.get().pk]), {"size": size}).content.decode()
     assert f"app-sheet--{size if size == '24' else '14'}" in page
+
+
+def test_who_prints_the_tray_has_seen_the_customers(bob: Client, town: Town, case: Case) -> None:
+    write(bob, case)
+    Look.objects.all().delete()
+    assert "We cut the hedge" in bob.get(reverse("tray-print")).text
+    assert Look.objects.get().customer == town.mrs_lee
