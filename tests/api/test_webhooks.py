@@ -10,7 +10,7 @@ from django.test import Client as Http
 
 from answerable.desk.council.secrets import encrypted
 from answerable.desk.models import Call, CallEvent, Webhook
-from tests.cast import Town
+from tests.cast import Town, moment
 
 pytestmark = pytest.mark.django_db
 SECRET = "a shared secret"
@@ -103,3 +103,12 @@ def test_any_json_is_read_by_the_names_that_an_administrator_set(town: Town) -> 
     assert tell({"type": "call.ringing", "data": data}, "another") == 401
     call = Call.objects.get()
     assert (call.call, call.answered_as, (call.answered or call.occasion.at) > call.occasion.at) == ("7", "201", True)
+
+
+def test_a_name_of_a_call_that_no_table_takes_is_shortened_and_a_time_that_says_no_zone_is_universal(
+    cloud: Webhook,
+) -> None:
+    fields = customer("ringing", "09:00:00") | {"CallSid": "x" * 300, "Timestamp": "Wed, 03 Jun 2026 09:00:00 -0000"}
+    assert post(fields).status_code == 204
+    event = CallEvent.objects.get()
+    assert (event.call, event.at) == ("x" * 120, moment("2026-06-03T10:00"))

@@ -139,7 +139,9 @@ def test_what_cannot_be_a_noted_call_is_said_by_its_line(text: str, words: str) 
 
 
 def test_a_line_may_tell_the_time_or_only_the_seconds() -> None:
-    [first, second] = read_noted("12\n10:15\t7.5\tvoicemail", JUNE, JUNE)
+    [first, second, third] = read_noted("12\n10:15\t7.5\tvoicemail\n2026-06-03 00:00 9", JUNE, date(2026, 6, 3))
+    [other_day] = read_noted("2026-06-03 9", JUNE, date(2026, 6, 3))
+    assert [one.timed for one in (first, second, third, other_day)] == [False, True, True, False]
     assert (first.seconds, first.outcome) == (12, "answered")
     assert second == Noted(first.at + timedelta(hours=10, minutes=15), 7.5, "voicemail")
 

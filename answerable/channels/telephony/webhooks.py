@@ -8,7 +8,7 @@ the customer's own call is in progress says only that a machine has taken it.
 import base64
 import hmac
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from hashlib import sha1
 
@@ -46,7 +46,7 @@ def event_of_form(fields: Mapping[str, str], at: datetime) -> Event | None:
     out = not parent and fields.get("Direction", "inbound").startswith("outbound")
     return Event(
         id=event_id("form", call, status, fields.get("SequenceNumber", "")),
-        call=parent or call,
+        call=(parent or call)[:120],
         at=_posted(fields, at),
         kind=kind,
         line="" if parent else fields.get("To", ""),
@@ -64,7 +64,10 @@ def _posted(fields: Mapping[str, str], at: datetime) -> datetime:
         found = parsedate_to_datetime(text)
     except ValueError:
         return moment_of(text)
-    return found if found.tzinfo else moment_of(found.isoformat(sep=" "))
+    if found.tzinfo:
+        return found
+    # "-0000" says that the time is universal, and that nobody knows of which zone.
+    return found.replace(tzinfo=UTC) if text.endswith("-0000") else moment_of(found.isoformat(sep=" "))
 
 
 def event_of_json(body: object, names: Mapping[str, str], words: Mapping[str, str]) -> Event | None:

@@ -28,11 +28,12 @@ class NotNoted(ValueError):
 
 @dataclass(frozen=True)
 class Noted:
-    """One call as somebody noted it. `at` is the first moment of the sample where no time was noted."""
+    """One call as somebody noted it. `at` is the first moment of its day where no time was noted (`timed` False)."""
 
     at: datetime
     seconds: float
     outcome: str = ANSWERED
+    timed: bool = True
 
 
 def read_noted(text: str, begins: date, ends: date) -> list[Noted]:
@@ -48,9 +49,9 @@ def read_noted(text: str, begins: date, ends: date) -> list[Noted]:
 def _noted(number: int, line: str, begins: date, ends: date) -> Noted:
     words = line.replace(",", " ").replace("\t", " ").split()
     day = words.pop(0) if words and words[0].count("-") == len("--") else begins.isoformat()
-    clock = words.pop(0) if words and ":" in words[0] else "00:00"
+    clock = words.pop(0) if words and ":" in words[0] else ""
     try:
-        at, seconds = read_moment(f"{day}T{clock}"), float(words[0])
+        at, seconds = read_moment(f"{day}T{clock or '00:00'}"), float(words[0])
     except NotAMoment as why:
         raise NotNoted(f"Line {number}: {why}") from None
     except (ValueError, IndexError):
@@ -62,7 +63,7 @@ def _noted(number: int, line: str, begins: date, ends: date) -> Noted:
         raise NotNoted(f"Line {number}: after the seconds write one of: {', '.join(_OUTCOMES)}")
     if not begins <= at.date() <= ends:
         raise NotNoted(f"Line {number}: that day is outside the sample")
-    return Noted(at, seconds, outcome)
+    return Noted(at, seconds, outcome, timed=bool(clock))
 
 
 @transaction.atomic
@@ -79,8 +80,7 @@ def _record(noted: Noted, sample: Sample, at: datetime, by: Officer) -> None:
     answered = until if noted.outcome == ANSWERED else None
     how = Course(ring=noted.at, answered=answered, rang_until=until, ended=until, outcome=noted.outcome)
     # Where no time of day was noted nobody can say whether the office was closed.
-    timed = noted.at != read_moment(sample.begins.isoformat())
-    hours = office_hours(law().calendar_at(noted.at), noted.at, "") if timed else ""
+    hours = office_hours(law().calendar_at(noted.at), noted.at, "") if noted.timed else ""
     call = new_occasion(Occasion.Kind.CALL, at=noted.at, channel=CHANNEL)
     told = list(happenings(how, Setting(hours=hours)))
     all_happened(call, told, recorded=at, source=SOURCE, channel=CHANNEL, so_far=[])
