@@ -112,25 +112,25 @@ def move(visit: Visit, planned: Plan, *, at: datetime, by: Officer) -> Visit:
         setattr(kept, name, getattr(planned, name))
     kept.save()
     take_back(waiting_of(kept), at=at)
-    checked_in(kept, at=at, by=by)
+    checked_in(kept, at=at, by=by, outcome="The visit was moved.")
     return kept
 
 
 @transaction.atomic
-def cancel(visit: Visit, *, at: datetime) -> Visit:
+def cancel(visit: Visit, *, at: datetime, by: Officer) -> Visit:
     """Let the visit not take place. The customer is told in one with it: `confirming.tell_cancellation`."""
     kept = _to_come(visit)
     kept.cancelled_at = at
     kept.save(update_fields=["cancelled_at"])
     take_back(waiting_of(kept), at=at)
-    checked_in(kept, at=at, by=kept.officer)
+    checked_in(kept, at=at, by=by, outcome="The visit does not take place.")
     return kept
 
 
 @transaction.atomic
 def drop(visit: Visit, *, at: datetime, by: Officer) -> None:
     """Record that the customer cancelled the visit."""
-    kept = cancel(visit, at=at)
+    kept = cancel(visit, at=at, by=by)
     happened(kept.occasion, "appointment dropped", at=at, by=by, details={"reason": CANCELLED_BY_CUSTOMER})
 
 

@@ -152,10 +152,13 @@ def climb_every(minutes: int | None) -> None:
     Council.objects.update(alarm_minutes=minutes)
 
 
-def checked_in(visit: Visit, *, at: datetime, by: Officer) -> None:
-    """Close the alarm of a missed check-in: the officer has spoken. Who asked for help is seen by somebody else."""
+def checked_in(visit: Visit, *, at: datetime, by: Officer, outcome: str = "The officer checked in.") -> None:
+    """Close the alarm of a missed check-in: the officer has spoken, or `outcome` says why nobody waits for that.
+
+    Who asked for help is seen by somebody else.
+    """
     missed = visit.alarms.filter(kind=Alarm.Kind.NOT_BACK, closed_at=None)
-    missed.update(closed_at=at, closed_by=by, outcome="The officer checked in.", next_level_at=None)
+    missed.update(closed_at=at, closed_by=by, outcome=outcome, next_level_at=None)
 
 
 def who_waits(now: datetime) -> list[tuple[int, int, int | None]]:

@@ -38,7 +38,7 @@ def tell_move(
 def tell_cancellation(visit: Visit, *, apology: str, explanation: str, way: str, at: datetime, by: Officer) -> Message:
     """Cancel the visit and tell the customer, with apology and explanation. Raises NotPossible without either."""
     refuse_without(apology, explanation)
-    kept = cancel(visit, at=at)
+    kept = cancel(visit, at=at, by=by)
     text = words.cancelled(kept, council(), way, apology=apology, explanation=explanation)
     return tell(kept, What.CHANGED, text, way=way, subject=_subject(kept), at=at, by=by)
 

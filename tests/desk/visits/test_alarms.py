@@ -9,7 +9,7 @@ from answerable.desk.history.models import Clock, Fact, Occasion
 from answerable.desk.officers.models import Officer, Role
 from answerable.desk.outbox.models import Message
 from answerable.desk.sms.models import TextGateway
-from answerable.desk.visits.actions import arrive, call_for_help, leave, need_longer
+from answerable.desk.visits.actions import arrive, call_for_help, drop, leave, need_longer
 from answerable.desk.visits.alarms import answer, close, raise_missed, waiting
 from answerable.desk.visits.line import nobody_else_works_here
 from answerable.desk.visits.models import Alarm, MoreTime
@@ -178,3 +178,11 @@ def test_two_workers_and_one_that_was_started_again_raise_it_once_and_climb_once
             worker.pass_once()
     assert Alarm.objects.count() == 1
     assert Message.objects.count() == 2  # Dan, and eleven minutes later Carol
+
+
+def test_F15_a_visit_that_a_colleague_cancels_is_not_said_to_be_checked_in(town: Town) -> None:
+    visit = a_visit(town)
+    raise_missed(at("15:31"))
+    drop(visit, at=at("15:32"), by=town.dan)
+    alarm = Alarm.objects.get()
+    assert (alarm.closed_by, alarm.outcome) == (town.dan, "The visit does not take place.")

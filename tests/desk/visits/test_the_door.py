@@ -57,13 +57,13 @@ def test_a_second_tap_counts_nothing_twice(town: Town) -> None:
 
 def test_a_visit_that_is_over_is_not_begun_again(town: Town) -> None:
     cancelled = a_visit(town)
-    cancel(cancelled, at=at("13:00"))
+    cancel(cancelled, at=at("13:00"), by=town.bob)
     with pytest.raises(NotPossible, match="over"):
         arrive(cancelled, at=at("14:00"), by=town.bob)
     begun = a_visit(town)
     arrive(begun, at=at("14:00"), by=town.bob)
     with pytest.raises(NotPossible, match="arrived already"):
-        cancel(begun, at=at("14:10"))
+        cancel(begun, at=at("14:10"), by=town.bob)
 
 
 def test_the_facts_of_a_visit_name_nobody_and_no_place(town: Town) -> None:

@@ -191,7 +191,7 @@ def test_F15_an_alarm_is_closed_with_words_and_with_what_becomes_of_the_visit(
 
 def test_the_diary_has_the_visits_that_touch_its_span_and_no_cancelled_ones(town: Town) -> None:
     made, cancelled, other = a_visit(town), a_visit(town), a_visit(town, officer=town.dan)
-    cancel(cancelled, at=MONDAY)
+    cancel(cancelled, at=MONDAY, by=town.bob)
     assert visits_between(town.bob, at("14:59"), at("18:00")) == [made]
     assert visits_between(town.bob, at("15:00"), at("18:00")) == []
     assert visits_between(None, at("08:00"), at("18:00")) == [made, other]
