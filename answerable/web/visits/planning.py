@@ -14,6 +14,7 @@ from answerable.desk.customers.actions import looked
 from answerable.desk.customers.models import AddressKind, Customer
 from answerable.desk.diary.taken import taken_of
 from answerable.desk.drafts.actions import once
+from answerable.desk.officers.models import Officer
 from answerable.desk.outbox.ways import NotSaid, ways_to
 from answerable.desk.visits import actions
 from answerable.desk.visits.confirming import confirm, tell_cancellation, tell_move
@@ -76,7 +77,8 @@ def _known(request: HttpRequest, customer: Customer | None) -> dict[str, Any]:
 
 
 def _refuse_busy(planned: actions.Plan, but: Visit | None = None) -> None:
-    """Raise NotPossible where the officer has something else in the diary then."""
+    """Raise NotPossible where the officer has something else in the diary then, and let nobody else take that time."""
+    list(Officer.objects.select_for_update().filter(pk=planned.officer.pk))
     for one in taken_of(planned.officer, planned.begins, planned.ends):
         if but is None or one.visit != but.pk:
             when = moment_in_words(one.begins)

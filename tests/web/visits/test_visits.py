@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -266,3 +268,21 @@ def test_a_page_of_visits_asks_the_same_few_questions_for_one_and_for_many(bob: 
     with CaptureQueriesContext(connection) as many:
         bob.get(address)
     assert len(many) == len(few) <= 12
+
+
+@pytest.mark.postgres_only  # on SQLite whoever writes has the whole database to themselves
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_plan_a_visit_of_one_officer_at_once_one_has_the_time(bob: Client, town: Town) -> None:
+    carol, together = Client(), Barrier(2)
+    carol.force_login(town.carol)
+
+    def plans(client: Client) -> str:
+        together.wait()
+        try:
+            return shown(planned(client, town))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as two:
+        pages = sorted("something else then" in page for page in two.map(plans, [bob, carol]))
+    assert (pages, Visit.objects.count()) == ([False, True], 1)
