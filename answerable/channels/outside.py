@@ -6,10 +6,11 @@ names in ANSWERABLE_ALLOWED_ADDRESSES (host, or host:port) may lie inside the ow
 
 import socket
 import ssl
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from threading import Event, Timer
 from urllib.parse import SplitResult, urlsplit
 
@@ -52,9 +53,11 @@ def refuse_address(url: str, *, allowed: str) -> SplitResult:
         or parts.username
         or any(not 32 < ord(sign) < 127 for sign in url)
     ):
-        raise NotAllowed("Write an address like https://gateway.example.org/send.")
+        raise NotAllowed("Write an address like https://www.example.org/.")
     if parts.scheme != "https" and not _is_allowed(parts.hostname, port, allowed):
         raise NotAllowed("The address must begin with https://.")
+    with suppress(ValueError):  # a name is looked up when it is called
+        _refuse_private(parts.hostname, port, [ip_address(parts.hostname)], allowed)
     return parts
 
 
@@ -98,10 +101,13 @@ def _looked_up(host: str, port: int, allowed: str) -> str:
         found = [str(row[4][0]) for row in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     except (OSError, UnicodeError):
         raise Unreachable(f"{host} is not known.") from None
-    private = [address for address in found if not ip_address(address.partition("%")[0]).is_global]
-    if private and not _is_allowed(host, port, allowed):
-        raise NotAllowed(f"{host} lies in a private network, which the program does not call.")
+    _refuse_private(host, port, [ip_address(address.partition("%")[0]) for address in found], allowed)
     return found[0]
+
+
+def _refuse_private(host: str, port: int | None, found: Sequence[IPv4Address | IPv6Address], allowed: str) -> None:
+    if not all(address.is_global for address in found) and not _is_allowed(host, port, allowed):
+        raise NotAllowed(f"{host} lies in a private network, which the program does not call.")
 
 
 def _connected(scheme: str, host: str, port: int, address: str) -> HTTPConnection:
@@ -126,4 +132,5 @@ def _is_allowed(host: str, port: int | None, allowed: str) -> bool:
 
 
 def _reason(error: Exception) -> str:
-    return " ".join(str(error).split())[:200] or type(error).__name__
+    words = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    return " ".join(words.split())[:200] or type(error).__name__

@@ -48,8 +48,10 @@ def telephony(args: argparse.Namespace) -> int:
     open_desk()
     try:
         zone, wanted = ZoneInfo(args.time_zone), _format(args)
-    except (ZoneInfoNotFoundError, ValueError) as why:
-        print(f"--time-zone or --map: {why}", file=sys.stderr)
+    except (OSError, ZoneInfoNotFoundError, ValueError) as why:
+        print(
+            f"--time-zone or --map: {why.args[0] if isinstance(why, ZoneInfoNotFoundError) else why}", file=sys.stderr
+        )
         return WRONG
     from answerable.cli.taking import Taking
 

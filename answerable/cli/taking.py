@@ -67,7 +67,7 @@ class Taking:
             print(f"line {line}: {why}", file=sys.stderr)
 
     def summary(self) -> str:
-        lines = f"; {self.wrong} lines were not taken in" if self.wrong else ""
+        lines = f"; {self.wrong} {'line was' if self.wrong == 1 else 'lines were'} not taken in" if self.wrong else ""
         return f"{self.taken.new} events are new, {self.taken.doubled} were known already{lines}."
 
     def _flush(self) -> None:

@@ -50,6 +50,15 @@ def take(answerable: Command, form: str, file: str, *more: str) -> tuple[int, st
     return answerable("import", "telephony", "--format", form, file, *more)
 
 
+@pytest.mark.parametrize("form", ["asterisk-cel", "asterisk-queue-log", "3cx", "csv"])
+def test_a_file_that_is_something_else_is_refused_in_words(answerable: Command, tmp_path: Path, form: str) -> None:
+    (tmp_path / "sound.wav").write_bytes(b'RIFF\r\x00start,\x00\xff\r"data\nmore\r,\x00' * 3)
+    status, _, complained = take(answerable, form, str(tmp_path / "sound.wav"))
+    assert (status in (1, 2), "line" in complained, Call.objects.count()) == (True, True, 0)
+    status, _, complained = take(answerable, "csv", MORNING, "--map", "no-such.toml")
+    assert (status, "no-such.toml" in complained) == (2, True)
+
+
 def test_F02_a_file_of_calls_is_taken_in_and_its_calls_are_listed_oldest_first(answerable: Command) -> None:
     status, said, _ = take(answerable, "asterisk-cel", MORNING)
     assert (status, "0 were known already" in said) == (0, True)
@@ -99,7 +108,7 @@ def test_what_a_wrong_clock_tells_is_refused_by_its_line_once_and_the_rest_is_ta
     file = tmp_path / "calls"
     file.write_text("\n".join(lines) + "\n")
     status, printed, complained = take(answerable, form, str(file))
-    assert (status, "1 lines were not taken in" in printed, Call.objects.count()) == (1, True, 1)
+    assert (status, "1 line was not taken in" in printed, Call.objects.count()) == (1, True, 1)
     assert complained.startswith(f"line {len(lines)}: 2 November 2026, 10:00:00 is still to come. Put the telephone")
     assert complained.count("\n") == 1
 

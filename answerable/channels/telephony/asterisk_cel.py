@@ -5,7 +5,6 @@ queues and recordings answer on that channel: a person is a dialled channel that
 Asterisk's sample cel_custom.conf; docs.asterisk.org, “CEL Specification”, says what each record means.
 """
 
-import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from answerable.channels.telephony.records import (
     Lines,
     Read,
     Wrong,
+    cells_of,
     endpoint,
     event_id,
     is_extension,
@@ -118,7 +118,7 @@ def records_in(lines: Lines, zone: ZoneInfo) -> Iterator[Record | Wrong]:
     header: Sequence[str] = COLUMNS
     for number, line in enumerate(lines, 1):
         try:
-            cells = [] if line.lstrip().startswith("{") else _cells(line)
+            cells = [] if line.lstrip().startswith("{") else cells_of(line, spaced=True)
             if names := _header(cells):
                 header = names
             elif line.strip():
@@ -127,10 +127,6 @@ def records_in(lines: Lines, zone: ZoneInfo) -> Iterator[Record | Wrong]:
                     yield record
         except ValueError as why:
             yield Wrong(number, str(why))
-
-
-def _cells(line: str) -> list[str]:
-    return next(csv.reader([line.strip("\r\n")], skipinitialspace=True), [])
 
 
 def _header(cells: Sequence[str]) -> list[str]:

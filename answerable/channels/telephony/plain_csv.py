@@ -1,12 +1,11 @@
 """A file of calls with a heading over each column: a telephone bill, or what a telephone system exports."""
 
-import csv
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from answerable.channels.telephony.records import Lines, Read, Wrong, event_id, moment_of, of_row, seconds_of
+from answerable.channels.telephony.records import Lines, Read, Wrong, cells_of, event_id, moment_of, of_row, seconds_of
 from answerable.channels.telephony.rows import CallRow, after, events_of
 from answerable.charter.moments import LONDON
 from answerable.desk.telephone import events as told
@@ -65,18 +64,14 @@ def read(lines: Lines, zone: ZoneInfo = LONDON, columns: Mapping[str, str] | Non
     numbered = ((number, line) for number, line in enumerate(lines, 1) if line.strip())
     first = next(numbered, (0, ""))[1]
     delimiter = max(_DELIMITERS, key=first.count)
-    places = _places(_cells(first, delimiter), columns or {})
+    places = _places(cells_of(first, delimiter), columns or {})
     for number, line in numbered:
-        cells = _cells(line, delimiter)
-        fields = {name: cells[place].strip() if place < len(cells) else "" for name, place in places.items()}
         try:
+            cells = cells_of(line, delimiter)
+            fields = {name: cells[place].strip() if place < len(cells) else "" for name, place in places.items()}
             yield from of_row(number, events_of(_row(fields, tuple(cells), zone)))
         except ValueError as why:
             yield Wrong(number, str(why))
-
-
-def _cells(line: str, delimiter: str) -> list[str]:
-    return next(csv.reader([line.strip("\r\n")], delimiter=delimiter), [])
 
 
 def _plain(text: str) -> str:

@@ -1,5 +1,6 @@
 """What the readers of telephone systems' files share: lines that can't be read, names of events, moments, channels."""
 
+import csv
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -27,6 +28,17 @@ Lines = Iterable[str]
 def of_row(row: int, events: Iterable[Event]) -> Iterator[Event]:
     """Give the events that one line of a file tells, each with the number of its line."""
     return (replace(event, row=row) for event in events)
+
+
+def cells_of(line: str, delimiter: str = ",", *, spaced: bool = False) -> list[str]:
+    """Return the cells of a line of a CSV file, without the spaces before them where it is `spaced`.
+
+    Raises ValueError where it is no such line, as in a file that is something else.
+    """
+    try:
+        return next(csv.reader([line.strip("\r\n")], delimiter=delimiter, skipinitialspace=spaced), [])
+    except csv.Error:
+        raise ValueError("This is no line of a CSV file.") from None
 
 
 _EPOCH = re.compile(r"\d{9,11}(\.\d{1,9})?", re.ASCII)

@@ -7,7 +7,6 @@ up with tells when the queue took the call, not when the person did: a leg of th
 does. The call log has headings of its own, which the plain reader knows; it does not say which numbers are queues.
 """
 
-import csv
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,7 +15,7 @@ from itertools import chain
 from zoneinfo import ZoneInfo
 
 from answerable.channels.telephony import plain_csv
-from answerable.channels.telephony.records import Lines, Read, Wrong, is_extension, moment_of, of_row
+from answerable.channels.telephony.records import Lines, Read, Wrong, cells_of, is_extension, moment_of, of_row
 from answerable.channels.telephony.rows import CallRow, events_of
 from answerable.charter.moments import LONDON
 from answerable.desk.telephone import events as told
@@ -56,10 +55,10 @@ def _without_queues(log: Read) -> Read:
 
 def _records(lines: Iterator[str], names: Sequence[str], zone: ZoneInfo) -> Read:
     for number, line in enumerate(lines, 1):
-        cells = _cells(line)
-        if not line.strip() or "timestart" in map(_plain, cells):
-            continue
         try:
+            cells = _cells(line)
+            if not line.strip() or "timestart" in map(_plain, cells):
+                continue
             leg = _leg(dict(zip(names, map(str.strip, cells), strict=False)), tuple(cells), zone)
             yield from of_row(number, events_of(leg))
         except ValueError as why:
@@ -67,7 +66,7 @@ def _records(lines: Iterator[str], names: Sequence[str], zone: ZoneInfo) -> Read
 
 
 def _cells(line: str) -> list[str]:
-    return next(csv.reader([line.strip("\r\n")], delimiter=";" if line.count(";") > line.count(",") else ","), [])
+    return cells_of(line, ";" if line.count(";") > line.count(",") else ",")
 
 
 def _plain(text: str) -> str:

@@ -47,8 +47,8 @@ def entry_with(message: Message, council: Council) -> CustomersEntry | None:
         begins=appointment.begins,
         ends=appointment.ends,
         title=f"Appointment with {council.name}",
-        where=where(appointment),
-        about=_about(appointment),
+        where=where(appointment, council),
+        about=_about(appointment, council),
         changed=message.queued_at,
     )
 
@@ -57,6 +57,6 @@ def _cancelled(appointment: Appointment) -> bool:
     return appointment.outcome == Appointment.Outcome.CANCELLED
 
 
-def _about(appointment: Appointment) -> str:
-    parts = (where(appointment), appointment.directions.strip(), f"Reference: {appointment.case.reference}")
+def _about(appointment: Appointment, council: Council) -> str:
+    parts = (where(appointment, council), appointment.directions.strip(), f"Reference: {appointment.case.reference}")
     return "\n\n".join(filter(None, parts))

@@ -67,7 +67,7 @@ def _in_short(appointment: Appointment, council: Council) -> str:
     """Return the appointment in few words: when, with whom, where, how to get there, and whom to ring."""
     telephone = appointment.officer.telephone or council.telephone
     parts = (
-        f"{short(appointment.begins)} with {appointment.officer.name}, {where(appointment)}.",
+        f"{short(appointment.begins)} with {appointment.officer.name}, {where(appointment, council)}.",
         in_one_line(appointment.directions),
         f"Interpreter: {appointment.language}." if appointment.language else "",
         f"Can't come? {telephone or 'Text back'}. Ref {appointment.case.reference}",
@@ -81,7 +81,7 @@ def _told(first: str, appointment: Appointment, council: Council, way: str) -> s
     lines = [
         f"When: {at_in_words(appointment.begins)} (until {local(appointment.ends):%H:%M})",
         f"With: {officer.name}{title}",
-        f"Where: {where(appointment)}",
+        f"Where: {where(appointment, council)}",
         f"About: {appointment.purpose}",
         _interpreter(appointment),
         f"We have noted what you need: {appointment.needs}" if appointment.needs else "",
@@ -103,12 +103,14 @@ def _interpreter(appointment: Appointment) -> str:
     return f"Interpreter: {appointment.language}{how}"
 
 
-def where(appointment: Appointment) -> str:
+def where(appointment: Appointment, council: Council) -> str:
     """Return where they meet: a room with its office and address, or another place."""
     if appointment.room is None:
-        return appointment.place or "our office"
+        return appointment.place or ", ".join(filter(None, ("our office", in_one_line(council.address, ", "))))
     office = appointment.room.office
-    return ", ".join(filter(None, (appointment.room.name, office.name, in_one_line(office.address, ", "))))
+    # An address often begins with the name of its house.
+    address = in_one_line(office.address, ", ").removeprefix(f"{office.name}, ")
+    return ", ".join(filter(None, (appointment.room.name, office.name, address)))
 
 
 def in_one_line(lines: str, between: str = " ") -> str:

@@ -1,7 +1,7 @@
 """What is known of a customer's needs today, and what a letter and an appointment make of it."""
 
 from answerable.desk.customers.models import Customer
-from answerable.desk.needs.models import TYPE_SIZES, Need
+from answerable.desk.needs.models import AT_A_DISTANCE, TYPE_SIZES, Need
 
 _KINDS = list(Need.Kind)
 
@@ -30,7 +30,7 @@ def interpreted(customer: Customer | None) -> str:
 
 def for_meeting(customer: Customer | None, most: int) -> str:
     """Return on one line, of at most so many characters, what a meeting has to heed beside an interpreter."""
-    words = [str(need) for need in needs_now(customer) if not need.interpreter]
+    words = [str(need) for need in needs_now(customer) if not need.interpreter and need.what not in AT_A_DISTANCE]
     while len("; ".join(words)) > most:
         words.pop()
     return "; ".join(words)

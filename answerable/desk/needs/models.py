@@ -31,6 +31,8 @@ class Adjustment(models.TextChoices):
 
 # The point sizes of type that some formats ask for.
 TYPE_SIZES: dict[str, int] = {Format.CLEAR_PRINT: 14, Format.LARGE_PRINT: 18, Format.GIANT_PRINT: 24}
+# What says how to reach them, and nothing to who meets them.
+AT_A_DISTANCE: frozenset[str] = frozenset({Format.EMAIL_ONLY, Adjustment.LONG_RING, Adjustment.RELAY})
 
 
 class NeedQuerySet(models.QuerySet["Need"]):

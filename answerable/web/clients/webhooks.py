@@ -25,6 +25,7 @@ class WebhookForm(forms.ModelForm):  # type: ignore[type-arg]
         widget=forms.PasswordInput({"autocomplete": "off"}),
         help_text="Of signed forms, the service’s own authentication token; of JSON, what it sends in the header "
         "X-Webhook-Secret. Leave it empty to keep the one that is set",
+        error_messages={"required": "Enter the secret"},
     )
     names = forms.CharField(
         label="Of JSON: where each thing stands, one a line",
@@ -57,6 +58,10 @@ class WebhookForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: object, **named: object) -> None:
         super().__init__(*args, **named)  # type: ignore[arg-type]
+        style = self.fields["style"]
+        assert isinstance(style, forms.TypedChoiceField)
+        style.choices = Webhook.Style.choices
+        self.fields["secret"].required = not self.instance.secret
         for field in ("names", "words"):
             self.initial[field] = "\n".join(
                 f"{left} = {right}" for left, right in getattr(self.instance, field).items()
@@ -64,8 +69,6 @@ class WebhookForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean_secret(self) -> str:
         secret: str = self.cleaned_data["secret"]
-        if not secret and not self.instance.secret:
-            raise forms.ValidationError("Enter the secret")
         if is_too_long(secret):
             raise forms.ValidationError("The secret is too long to be kept")
         return secret

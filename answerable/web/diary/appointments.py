@@ -15,6 +15,7 @@ from answerable.desk.diary import appointments
 from answerable.desk.diary.appointments import CANCELLED_BY_CUSTOMER, DID_NOT_COME
 from answerable.desk.diary.models import Appointment
 from answerable.desk.diary.telling import confirm, tell_cancellation
+from answerable.desk.diary.words import at_in_words
 from answerable.desk.history.actions import facts_of
 from answerable.desk.history.law import law
 from answerable.desk.outbox.ways import SPOKEN, ways_to
@@ -66,7 +67,11 @@ def kept(request: HttpRequest, reference: str) -> HttpResponse:
     coming = Fact(reference, KEPT, now(), channel=found.occasion.channel)
     form.ask_for(steps_at(law().charter_at(now()), [coming]))
     page = _page(
-        found, "When did you meet?", "Record it", "The meeting is recorded.", "Leave date and time empty for just now."
+        found,
+        "When did you meet?",
+        "Record it",
+        "The meeting is recorded.",
+        f"Agreed was {at_in_words(found.begins)}. Leave date and time empty for just now.",
     )
     return form_page(
         request,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import now
 from django.views.decorators.http import require_POST
@@ -41,6 +42,13 @@ class LetterOutForm(WayForm):
         widget=SmallRadios,
     )
     field_order = ("means", "address", "text", "size")
+
+    def clean_text(self) -> str:
+        text: str = self.cleaned_data["text"]
+        first, _, rest = text.strip().partition("\n")
+        if first.startswith("Dear ") and not rest.strip() and first.endswith(","):
+            raise ValidationError("Write the text: so far the letter only greets")
+        return text
 
 
 def write(request: HttpRequest, reference: str) -> HttpResponse:

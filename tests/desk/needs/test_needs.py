@@ -77,7 +77,10 @@ def test_P14_letters_are_proposed_in_the_size_that_they_can_read(town: Town, for
 
 def test_P15_an_interpreter_and_what_else_a_meeting_heeds_are_told_apart(town: Town) -> None:
     customer = needing(
-        town, Told(LANGUAGE, "Polish", interpreter=True), Told(ADJUSTMENT, "step-free"), Told(FORMAT, "audio")
+        town,
+        Told(LANGUAGE, "Polish", interpreter=True),
+        *(Told(ADJUSTMENT, what) for what in ("step-free", "long ring")),
+        *(Told(FORMAT, what) for what in ("audio", "e-mail only")),
     )
     assert interpreted(customer) == "Polish"
     assert for_meeting(customer, 300) == "Audio; A way without steps"

@@ -47,6 +47,11 @@ def test_the_letter_begins_with_whom_and_where_it_goes(bob: Client, case: Case) 
     assert "Mrs Lee\n4 Mill Lane\nFlitwick" in page and "Dear Mrs Lee," in page
 
 
+def test_a_letter_that_only_greets_is_no_answer(bob: Client, case: Case) -> None:
+    assert "so far the letter only greets" in write(bob, case, text="Dear Mrs Lee,\n\n").content.decode()
+    assert Letter.objects.count() == 0
+
+
 def test_F27_it_counts_once_it_is_posted(bob: Client, case: Case) -> None:
     write(bob, case)
     letter = Letter.objects.get()

@@ -129,6 +129,7 @@ def test_the_secret_of_a_gateway_is_kept_encrypted_and_never_shown(
     [
         ({"kind": "http", "address": "http://gateway.example.org/"}, "must begin with https"),
         ({"kind": "http", "address": "gateway"}, "Write an address like"),
+        ({"kind": "http", "address": "https://10.0.0.1/send"}, "lies in a private network"),
         ({"kind": "notify", "template": "x", "new_secret": "short"}, "no API key of GOV.UK Notify"),
         ({"kind": "notify", "template": ""}, "Enter the template"),
         ({"kind": "http", "address": "https://gateway.example.org/", "new_secret": ""}, "Enter the API key or token"),
