@@ -56,6 +56,7 @@ def _shown(request: HttpRequest, current: str = "") -> dict[str, Any]:
         "board": found,
         "rooms": free_rooms(place.office, moment) if found.waiting or found.being_seen else [],
         "last": request.session.get(_LAST),
+        "alone": is_dialog(request),  # without the page around it, which else says what went wrong
         "current": current,
         "moment": moment,
         "token": token_of(request),

@@ -7,6 +7,7 @@ import sound from "./live-sound.js";
 
 const SMALL = "(max-width: 40em), (max-height: 30em)";
 const SAID = "live-said";
+const GONE = "app-live__one--gone";
 const NOTHING = { order: [], cards: {} };
 
 export default function live(bar) {
@@ -33,9 +34,9 @@ export default function live(bar) {
   }
 
   function tidy() {
-    const all = [...cards.querySelectorAll("[data-live]:not(.app-live__one--gone)")];
+    const all = [...cards.querySelectorAll(`[data-live]:not(.${GONE})`)];
     bar.querySelector("[data-live-count]").textContent = all.length;
-    bar.hidden = !cards.querySelector("[data-live]");
+    bar.hidden = !cards.querySelector("[data-live]") && !bar.contains(document.activeElement);
     document.title = all.length ? `(${all.length}) ${title}` : title;
     say(places().flatMap((place) => [...place.querySelectorAll("[data-live]:has([data-says])")]));
   }
@@ -49,8 +50,8 @@ export default function live(bar) {
     if (!fresh.length) return;
     const urgent = fresh.filter((one) => one.closest("[data-urgent]"));
     const calm = fresh.filter((one) => !urgent.includes(one));
-    if (calm.length) document.querySelector("#live-says").textContent = words(calm);
-    if (urgent.length) document.querySelector("#live-cries").textContent = words(urgent);
+    if (calm.length) speak("#live-says", words(calm));
+    if (urgent.length) speak("#live-cries", words(urgent));
     if (urgent.length) folded(false);
     if (fresh.some((one) => cards.contains(one))) ring();
   }
@@ -61,7 +62,7 @@ export default function live(bar) {
   function folded(is) {
     cards.hidden = is;
     fold.setAttribute("aria-expanded", String(!is));
-    fold.textContent = is ? "Show" : "Hide";
+    fold.firstChild.data = is ? "Show" : "Hide";
   }
 
   fold.addEventListener("click", () => {
@@ -74,10 +75,12 @@ export default function live(bar) {
     folded(false);
     (cards.querySelector("a, button") ?? bar.querySelector("#live-heading")).focus();
   });
-  cards.addEventListener("focusout", (event) => {
-    const gone = event.target.closest(".app-live__one--gone");
+  document.addEventListener("focusout", (event) => {
+    const gone = event.target.closest(`.${GONE}`);
     if (gone && !gone.contains(event.relatedTarget)) setTimeout(() => (gone.remove(), tidy()));
   });
+  // A bar that is empty stays while attention is on its buttons.
+  bar.addEventListener("focusout", () => setTimeout(tidy));
   // What has the focus is never under the bar (WCAG 2.4.11).
   new ResizeObserver(() => {
     document.documentElement.style.setProperty("--app-live-height", `${bar.offsetHeight}px`);
@@ -88,6 +91,15 @@ export default function live(bar) {
   source(bar.dataset, show, () => show({ now: Date.now() / 1000, all: true, things: {} }));
 }
 
+// While a sheet is open, what is outside of it is silent to screen readers: the words are said within.
+function speak(region, words) {
+  const place = document.querySelector("dialog[open]") ?? document.body;
+  const says = document.querySelector(region);
+  if (says.parentElement !== place) place.append(says);
+  says.textContent = "";
+  setTimeout(() => (says.textContent = words), 100);
+}
+
 function fill(place, { order, cards }) {
   if (place.dataset.only) order = order.filter((name) => name === place.dataset.only);
   const old = new Map([...place.children].map((one) => [one.dataset.live, one]));
@@ -95,6 +107,7 @@ function fill(place, { order, cards }) {
   for (const name of order) {
     const one = old.get(name) ?? put(place, name, before);
     old.delete(name);
+    stay(one);
     if (name in cards) write(one, cards[name]);
     before = one;
   }
@@ -112,15 +125,18 @@ function put(place, name, before) {
   return one;
 }
 
-// The focus stays where it was when a card that has changed is written anew.
+// The focus stays on what it was on when a card that has changed is written anew, and on the card where that is gone.
 function write(one, html) {
-  const stops = () => [...one.querySelectorAll("a, button, input, select, textarea")];
-  const focus = stops().indexOf(document.activeElement);
+  const does = (stop) => `${stop.tagName} ${stop.href ?? stop.form?.action} ${stop.name ?? ""} ${stop.value ?? ""}`;
+  const focus = one.contains(document.activeElement) && does(document.activeElement);
   one.innerHTML = html;
   for (const form of one.querySelectorAll("form[method=post]")) form.append(secret());
   window.htmx?.process(one);
   startWithin(one);
-  stops()[focus]?.focus();
+  if (focus === false) return;
+  const stop = [...one.querySelectorAll("a, button, input, select, textarea")].find((now) => does(now) === focus);
+  if (!stop) one.tabIndex = -1;
+  (stop ?? one).focus({ preventScroll: true });
 }
 
 function secret() {
@@ -133,5 +149,17 @@ function secret() {
 // What is over goes at once, unless the officer is just in it: then when they leave it.
 function leave(one) {
   if (!one.contains(document.activeElement)) return one.remove();
-  one.classList.add("app-live__one--gone");
+  if (one.classList.contains(GONE)) return;
+  one.classList.add(GONE);
+  const over = document.createElement("p");
+  over.className = "app-live__over";
+  over.textContent = "This is over.";
+  one.prepend(over);
+  speak("#live-says", over.textContent);
+}
+
+function stay(one) {
+  if (!one.classList.contains(GONE)) return;
+  one.classList.remove(GONE);
+  one.querySelector(".app-live__over").remove();
 }

@@ -5,8 +5,12 @@ const TYPING = "input:not([type=hidden]), textarea, select";
 // Whether attention was in the board last, though the list may have been written anew since. When the page comes it is
 // not: a screen reader begins at the top, and nothing scrolls.
 let attended = false;
+let row = 0; // of the visitor who had it
+let before = null; // what the list said when it was written last
 document.addEventListener("focusin", (event) => {
-  attended = event.target.closest(".app-reception") !== null;
+  const board = event.target.closest(".app-reception");
+  attended = board !== null;
+  row = board ? Math.max(0, visitors(board).indexOf(event.target.closest("[data-visitor]"))) : 0;
 });
 
 export default function reception(board) {
@@ -35,6 +39,21 @@ export default function reception(board) {
     }
   });
   if (attended || board.querySelector("[data-current]")) attend(board);
+  before = say(board, before);
+}
+
+// What is new since the list was written before, once; a screen reader hears nothing of the clocks.
+function say(board, before) {
+  const words = (selector) => [...board.querySelectorAll(selector)];
+  const now = new Set([
+    ...words("[data-said]").map((one) => one.textContent),
+    ...words("[data-say]").map((one) => one.dataset.say),
+    ...words("[data-come]").map((one) => one.dataset.come),
+  ]);
+  const done = board.querySelector("[data-current]")?.dataset.come; // whoever did it knows
+  const fresh = [...now].filter((one) => before && !before.has(one) && one !== done);
+  if (fresh.length) document.querySelector("#reception-says").textContent = fresh.join(" ");
+  return now;
 }
 
 // Heard at the document, so that no press is lost while the list is written anew. Where attention is nowhere, as when the
@@ -46,10 +65,11 @@ document.addEventListener("keydown", (event) => {
   if (nowhere || board.contains(event.target)) press(board, event);
 });
 
-// What was done stays at hand: the visitor whom it was done to, or else the next.
+// What was done stays at hand: the visitor whom it was done to, or else who stands there now.
 function attend(board) {
   const current = board.querySelector("[data-current]");
-  if (document.activeElement === document.body) (current ?? visitors(board)[0] ?? heading(board)).focus({ preventScroll: !current });
+  const there = current ?? visitors(board)[row] ?? visitors(board).at(-1) ?? heading(board);
+  if (document.activeElement === document.body) there.focus({ preventScroll: !current });
 }
 
 const heading = (board) => board.querySelector("#reception-heading");
