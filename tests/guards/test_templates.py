@@ -22,6 +22,21 @@ def test_no_template_has(what: str) -> None:
     assert [within(path) for path in pages if FORBIDDEN[what].search(path.read_text())] == []
 
 
+def test_only_the_base_says_in_a_title_that_the_form_of_a_page_has_errors() -> None:
+    twice = re.compile(r"block title %}{% if form\.errors %}")
+    based = {page: page.read_text() for page in files("answerable/*.html") if page.name != "base.html"}
+    assert [within(page) for page, text in based.items() if twice.search(text)] == []
+
+
+def test_no_seconds_are_counted_aloud() -> None:
+    # A live region is told once what changed; a clock within it would be read out every second.
+    live = re.compile(
+        r"<(\w+)[^>]*(?:role=\"(?:status|alert)\"|aria-live)[^>]*>(?:(?!</\1>).)*data-(?:counts|passed|left)\b", re.S
+    )
+    assert live.search('<p role="status"><time data-counts></time></p>')
+    assert [within(page) for page in files("answerable/*.html") if live.search(page.read_text())] == []
+
+
 def test_every_page_of_a_demonstration_says_that_it_is_one() -> None:
     # A mail's own HTML is shown in a frame, on a page that says so.
     pages = {page: page.read_text() for page in files("answerable/*.html") if page.name != "as_laid_out.html"}

@@ -57,6 +57,17 @@ def test_the_form_of_an_arrival_that_is_posted_twice_is_one_visitor(town: Town, 
     assert ReceptionVisit.objects.count() == 1
 
 
+def test_what_went_wrong_is_said_in_the_list_that_is_written_anew(town: Town, bob: Client) -> None:
+    an_office()
+    press(bob, "10:00", "arrival")
+    address = reverse("reception-greeting", args=[ReceptionVisit.objects.get().occasion.reference])
+    with time_machine.travel(at("10:01"), tick=False):
+        anew = bob.post(address, {"most": "soon"}, HTTP_HX_REQUEST="true").text
+    assert anew.count('role="alert"') == 1
+    assert 'role="status"' not in anew  # what is said aloud stands outside of what is written anew
+    assert 'id="reception-says"' in look(bob, "10:02").text
+
+
 def test_who_is_due_first_stands_in_front(town: Town) -> None:
     first, second, third = a_visitor("10:00"), a_visitor("10:01"), a_visitor("10:02")
     actions.greet(first, at=at("10:01"), by=town.bob)

@@ -1,5 +1,6 @@
 """The screens of reception: checking in by touch in one's language, and reading whose turn it is."""
 
+import re
 from typing import Any
 
 import pytest
@@ -58,8 +59,9 @@ def test_a_visitor_checks_in_in_polish_and_gets_a_number(town: Town, client: Cli
     asked = touch(client, address, language="pl", step="appointment", appointment="no").text
     assert "Halls and bookings" in asked
     done = all_the_way(client, address, token="a").text
-    assert "Jest Pan/Pani na liście" in done
+    assert "<title>Jest Pan/Pani na liście" in done
     assert "Ewa" not in done
+    assert [int(left) >= 20 for left in re.findall(r'data-more="(\d+)"', asked + done)] == [True, True]  # WCAG 2.2.1
     visit = ReceptionVisit.objects.get()
     assert (visit.name, visit.language, visit.needs) == ("Ewa Nowak", "pl", ["interpreter", "seat"])
     assert (visit.service, visit.self_checked_in) == (Service.objects.get(), True)
