@@ -23,6 +23,8 @@ WRONG = "wrong code"
 ELSEWHERE = "no visit due at that address"
 # So many wrong codes in so short a time are no slips of the finger.
 SEVERAL, A_WHILE = 5, timedelta(hours=1)
+# Whoever has a card's code may read it again and again: asking so soon after is the same check.
+SAME_CHECK = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
@@ -127,7 +129,10 @@ def bearer_of(code: str, *, now: datetime) -> Badge | None:
     if badge is None:
         return None  # made up, which anybody may do as often as they like: nothing is kept
     trouble = trouble_with(badge.officer, badge, local(now).date())
-    check = Check.objects.create(at=now, by=None, officer=badge.officer, matched=not trouble, trouble=trouble)
+    asked = {"by": None, "officer": badge.officer, "matched": not trouble, "trouble": trouble}
+    if Check.objects.filter(at__gt=now - SAME_CHECK, at__lte=now, **asked).exists():
+        return None if trouble else badge
+    check = Check.objects.create(at=now, **asked)
     if not trouble:
         return badge
     told = Alarm.objects.filter(check_made__officer=badge.officer, check_made__by=None, closed_at=None)

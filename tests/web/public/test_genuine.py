@@ -14,6 +14,7 @@ from answerable.desk.badges.signed import signed_code
 from answerable.desk.models import Alarm, Badge, Check
 from answerable.desk.visits.actions import leave
 from answerable.desk.visits.codes import code_of
+from answerable.desk.visits.genuine import bearer_of
 from answerable.web.public.genuine import MOST_A_MINUTE
 from tests.cast import Town
 from tests.desk.badges.faces import a_face
@@ -113,6 +114,12 @@ def test_P21_a_card_that_is_good_no_longer_tells_the_managers_once(client: Clien
     for number in range(20):
         client.get(f"/genuine/card/1001.20260303.{number}")
     assert Alarm.objects.count() == 1
+
+
+def test_a_card_that_is_read_again_and_again_is_one_check_in_five_minutes(badge: Badge) -> None:
+    for time in ("14:00", "14:02", "14:05", "14:06"):
+        assert bearer_of(signed_code(badge), now=at(time)) == badge
+    assert list(Check.objects.order_by("at").values_list("at", flat=True)) == [at("14:00"), at("14:05")]
 
 
 def test_no_address_of_the_public_page_is_a_fault(client: Client, badge: Badge) -> None:
