@@ -5,7 +5,7 @@ Nothing personal is logged: numbers of rows and kinds of errors only.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from smtplib import SMTP
@@ -49,21 +49,40 @@ class Worker:
         self._frozen_for = ""
 
     def pass_once(self) -> int:
-        """Do what there is to do now; return how many things were done."""
-        raised = raise_missed(self.now())  # first: an officer may be in danger
-        catch_up(self.now())
-        self.watch_telephones()
-        give_back(self.now())
-        self.freeze_finished_months()
-        done = raised + self.take_in_kept() + self.fetch_mail() + self.send_waiting()
-        done += send_texts(council(), self.now, self.stopping)
-        keep_diary(self.now)  # after the sending: its facts follow what was sent
-        return done + read_one_scan(self.now)
+        """Do what there is to do now; return how many things were done.
+
+        What breaks off keeps nothing else from being done. Raises the first error once all has been tried.
+        """
+        done, errors = 0, []
+        for what, work in self._works().items():
+            try:
+                done += work() or 0
+            except Exception as error:  # such as a database that is away: the next pass tries again
+                log.error("%s broke off: %s", what, type(error).__name__)
+                errors.append(error)
+        if errors:
+            raise errors[0]
+        return done
+
+    def _works(self) -> Mapping[str, Callable[[], int | None]]:
+        return {
+            "Raising alarms": lambda: raise_missed(self.now()),  # first: an officer may be in danger
+            "Counting missed updates": lambda: catch_up(self.now()),
+            "Watching telephones": self.watch_telephones,
+            "Keeping figures": self.freeze_finished_months,
+            "Taking in": self.take_in_kept,
+            "Fetching mail": self.fetch_mail,
+            "Sending mail": self.send_waiting,
+            "Sending texts": lambda: send_texts(council(), self.now, self.stopping),
+            "Keeping the diary": lambda: keep_diary(self.now),  # after the sending: its facts follow what was sent
+            "Reading a scan": lambda: read_one_scan(self.now),
+        }
 
     def watch_telephones(self) -> None:
-        """Notice the feeds of calls that have fallen silent, and the calls whose end nobody told."""
+        """Notice feeds that have fallen silent, calls whose end nobody told, and those that nobody took up."""
         watch(self.now())
         close_forgotten(self.now())
+        give_back(self.now())
 
     def freeze_finished_months(self) -> None:
         """Once a day, keep the figures of months that have ended, so that no visitor waits for the sums."""

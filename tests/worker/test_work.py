@@ -113,6 +113,26 @@ def test_one_arrival_that_can_not_be_taken_in_stops_no_other(town: Town, worker:
     assert "tom@example.org" in Contact.objects.values_list("sender", flat=True)
 
 
+class Broken(Exception):
+    """What nobody foresaw."""
+
+
+class WithABrokenPart(Worker):
+    """A worker one of whose works breaks off, whatever the reason."""
+
+    def watch_telephones(self) -> None:
+        raise Broken
+
+
+def test_a_work_that_breaks_off_keeps_no_mail_from_going(
+    town: Town, clock: HandClock, worker: Worker, smtp_server: SmtpServer
+) -> None:
+    letter(town)
+    with pytest.raises(Broken):
+        WithABrokenPart(clock).pass_once()
+    assert len(smtp_server.messages) == 1
+
+
 def test_what_could_not_be_taken_in_is_tried_again_later(town: Town, worker: Worker, clock: HandClock) -> None:
     keep(mail(), channel="email", at=FRIDAY)
     Officer.objects.update(is_active=False)
