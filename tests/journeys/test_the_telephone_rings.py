@@ -103,6 +103,7 @@ def test_a_call_is_taken_by_key_written_down_and_the_next_is_put_through_with_it
     dialog = desk.when_taken_by_key()
     desk.page.keyboard.type("The grave of my mother")
     dialog.get_by_role("button", name="Put through").click()
+    expect(dialog.get_by_label("To", exact=True)).to_be_focused()
     dialog.get_by_label("To", exact=True).select_option("Carol Chowdhury")
     dialog.get_by_label("Why them").fill("She keeps the burial register")
     for said in ("Told to whom", "Told why"):

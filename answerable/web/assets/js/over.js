@@ -2,6 +2,8 @@
 // as it was. One at a time: another that was open is closed, and keeps what is typed.
 import { initAll } from "../govuk-frontend.min.js";
 
+const FIELD = "select, textarea, input:not([type=hidden]), button";
+
 export default function over(dialog) {
   const { url, key, first } = dialog.dataset;
   const body = prepare(dialog);
@@ -32,7 +34,11 @@ export function onSheet() {
 
 export function prepare(dialog) {
   const body = dialog.querySelector(".app-dialog__body");
-  body.addEventListener("htmx:afterSwap", () => initAll({ scope: body }));
+  body.addEventListener("htmx:afterSwap", () => {
+    initAll({ scope: body });
+    // What was pressed may be gone with what it stood in: attention stays in the sheet.
+    if (document.activeElement === document.body) body.querySelector(FIELD)?.focus();
+  });
   dialog.addEventListener("close", () => body.replaceChildren());
   return body;
 }
