@@ -94,6 +94,7 @@ def _put_in_place(manifest: dict[str, Any], unpacked: Path, folder: Path) -> Non
     for name in (environment.KEY_FILE, environment.DATABASE_FILE):
         if (unpacked / name).exists():
             shutil.move(unpacked / name, folder / name)
+            (folder / name).chmod(0o600)
     open_desk()
     from django.core.management import call_command
 

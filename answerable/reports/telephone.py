@@ -10,6 +10,7 @@ from functools import cached_property
 from django.db.models import Q
 
 from answerable.charter.clauses import Charter, Timed
+from answerable.charter.shares import percent
 from answerable.charter.span import ELAPSED
 from answerable.desk.council.actions import council
 from answerable.desk.figures.months import begins, ends, month_after, month_of, months_between
@@ -134,15 +135,15 @@ class Calls:
 
     @property
     def percent(self) -> float | None:
-        return _percent(self.in_time, self.of)
+        return percent(self.of, self.in_time)
 
     @property
     def percent_without_short(self) -> float | None:
-        return _percent(self.in_time, self.of - self.short_ones)
+        return percent(self.of - self.short_ones, self.in_time)
 
     @property
     def percent_with_blocked(self) -> float | None:
-        return _percent(self.in_time, self.of + self.blocked)
+        return percent(self.of + self.blocked, self.in_time)
 
     @cached_property
     def waits(self) -> list[float]:
@@ -176,10 +177,6 @@ class Calls:
     def _timed(self) -> list[tuple[datetime, bool]]:
         # When exactly a call rang that was noted by hand need not be known.
         return [(one.at, one.is_in_time(self.limit)) for one in self.offered if not one.noted]
-
-
-def _percent(part: int, whole: int) -> float | None:
-    return 100 * part / whole if whole > 0 else None
 
 
 def _at(waits: Sequence[float], percent: int) -> float | None:

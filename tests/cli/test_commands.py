@@ -118,7 +118,8 @@ def test_a_back_up_is_one_encrypted_file_that_brings_everything_back(desk: Desk,
     other.run("restore", str(file))
     for what in ("contacts", "cases", "outbox"):
         assert json.dumps(other.listed(what)) == json.dumps(desk.listed(what))
-    assert (other.folder / "secret.key").read_text() == (desk.folder / "secret.key").read_text()
+    key = other.folder / "secret.key"
+    assert (key.read_text(), key.stat().st_mode & 0o777) == ((desk.folder / "secret.key").read_text(), 0o600)
     if ON_POSTGRES:
         assert other.planned_rows("desk_contact") == 1  # what was filled in at once is known to the planner
     other.receive(mail(sender="tom@example.org"))  # and work goes on

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.text import capfirst
 from django.utils.timezone import now
 from django.views.decorators.http import require_POST
 
@@ -58,9 +59,9 @@ class SocialForm(WayForm):
         if self.posting is None:
             self.about = "Nobody wrote on social media in this case. Answer in another way."
             return
-        where = f" on {self.posting.page}" if self.posting.page else ""
+        where = f", {self.posting.page}" if self.posting.page else ""
         how = "in public" if self.posting.public else "in private"
-        self.about = f"{self.posting.author or 'Somebody'} wrote {how} on {self.posting.network}{where}."
+        self.about = f"{self.posting.author or 'Somebody'} wrote {how} on {capfirst(self.posting.network)}{where}."
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -1,6 +1,6 @@
 """Template tags of the desk: errors, time left, and moments in words."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import template
@@ -40,6 +40,12 @@ def time_left(due: datetime | None, now: datetime) -> dict[str, Any]:
 def moment(at: datetime | None) -> str:
     """Return a moment in words, council time: 'Monday 3 March 2025 at 09:05'."""
     return formats.date_format(localtime(at), r"l j F Y \a\t H:i") if at else ""
+
+
+@register.filter
+def moment_or_day(at: datetime | None) -> str:
+    """Return a moment in words; of a midnight, by which a whole day is meant, the day alone."""
+    return day(at) if at and localtime(at).time() == time() else moment(at)
 
 
 @register.filter
