@@ -40,31 +40,36 @@ LAST_DAYS, BUSIEST = 4, 2.5
 def found(name: str, text: str, *, address: str, today: date) -> None:
     """Make the demonstration's council, with a charter that it adopted long before the year begins."""
     Council.objects.create(name=name, email=address, signature=address, demonstration=True)
-    adopt(text, starts=_midnight(_founded(today)), by=None)
+    adopt(text, starts=_midnight(day_of_founding(today)), by=None)
 
 
 def load_year(charter: str, *, today: date, days: int = DAYS) -> None:
     """Play the days that end as `today` begins, at the council of that charter. Same charter and day, same year."""
-    demonstration = DEMONSTRATIONS[charter]
-    until, begins = _midnight(today), _midnight(today - timedelta(days=days))
+    first = today - timedelta(days=days)
     source = random.Random(f"{charter} {today.isoformat()}")
     with drawn_from(source), all_at_once():
-        officers = _set_up(demonstration)
-        _close_over_christmas(begins, until, officers[0])
-        play = Play(
-            council=council(),
-            demonstration=demonstration,
-            office=Office(law().calendar_at(until), source),
-            source=source,
-            officers=officers,
-            until=until,
-        )
+        play = begun(charter, source, first=first, today=today)
         with read_once(play.council):
-            _played(play, begins.date(), today)
+            _played(play, first, today)
+
+
+def begun(charter: str, source: random.Random, *, first: date, today: date) -> Play:
+    """Return what is to be played, with its officers and days off, before anything has happened."""
+    demonstration, until = DEMONSTRATIONS[charter], _midnight(today)
+    officers = _set_up(demonstration)
+    _close_over_christmas(_midnight(first), until, officers[0])
+    return Play(
+        council=council(),
+        demonstration=demonstration,
+        office=Office(law().calendar_at(until), source),
+        source=source,
+        officers=officers,
+        until=until,
+    )
 
 
 def _played(play: Play, first: date, today: date) -> None:
-    keep_records(play, _founded(today))
+    keep_records(play, day_of_founding(today))
     _fill(play, first, today)
     take_messages(play)
     make_calls(play, first, today)
@@ -74,7 +79,7 @@ def _played(play: Play, first: date, today: date) -> None:
     all_went_at_once()
 
 
-def _founded(today: date) -> date:
+def day_of_founding(today: date) -> date:
     return today - timedelta(days=3 * DAYS)
 
 

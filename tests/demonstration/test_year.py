@@ -23,10 +23,14 @@ MONDAY = date(2026, 3, 23)  # the weeks before it are busy ones
 MIDNIGHT = moment("Monday 23 March 2026 00:00")
 
 
-def days_are_played(charter: str, today: date = MONDAY, *, days: int = 10) -> None:
+def council_is_founded(charter: str, today: date) -> None:
     forget_law()
     text = (CHARTERS / charter / "charter.toml").read_text()
     found(read_charter(text).council, text, address="council@council.example.org", today=today)
+
+
+def days_are_played(charter: str, today: date = MONDAY, *, days: int = 10) -> None:
+    council_is_founded(charter, today)
     load_year(charter, today=today, days=days)
 
 
