@@ -62,7 +62,7 @@ def telephony(args: argparse.Namespace) -> int:
         else:
             taking.take(wanted.read(_lines(args.file), zone))
     except (OSError, ValueError) as why:
-        print(f"{args.file} can’t be read: {why}", file=sys.stderr)
+        print(f"{args.file} can’t be read: {why.strerror if isinstance(why, OSError) else why}", file=sys.stderr)
         return WRONG
     print(taking.summary())
     return 1 if taking.wrong else 0

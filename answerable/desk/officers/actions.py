@@ -1,6 +1,7 @@
 """Who works at the desk: invited, changed, gone and come back."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Q
@@ -8,6 +9,7 @@ from django.db.models import Q
 from answerable.desk.badges.actions import LEFT, withdraw_all
 from answerable.desk.cases.models import Case, HandOver
 from answerable.desk.council.models import Council, Mailbox, Service
+from answerable.desk.diary.models import Appointment
 from answerable.desk.officers.models import Officer, Role
 from answerable.desk.records.actions import begin_again, end, subject_of
 from answerable.desk.visits.actions import hand_on
@@ -41,9 +43,16 @@ def change(officer: Officer, *, name: str, role: str, **details: str) -> None:
     officer.save(update_fields=["name", "role", *(DETAILS & details.keys())])
 
 
+class Handed(NamedTuple):
+    """How many cases, and how many home visits and appointments to come, are the heir's now."""
+
+    cases: int = 0
+    meetings: int = 0
+
+
 @transaction.atomic
-def leave(officer: Officer, *, heir: Officer | None, at: datetime) -> int:
-    """End an officer's work here: they are signed out at their next click. Return how many cases `heir` has now.
+def leave(officer: Officer, *, heir: Officer | None, at: datetime) -> Handed:
+    """End an officer's work here: they are signed out at their next click. Return what `heir` has now.
 
     Open cases and duties always have somebody: raises NotPossible while the leaver has any and there is no heir.
     """
@@ -52,7 +61,7 @@ def leave(officer: Officer, *, heir: Officer | None, at: datetime) -> int:
         raise NotPossible("Choose a colleague who works here.")
     if heir is None and has_work(officer):
         raise NotPossible(f"{officer.name} still has open cases or duties. Choose who takes them.")
-    handed = _hand_all(officer, heir, at) if heir else 0
+    handed = _hand_all(officer, heir, at) if heir else Handed()
     officer.is_active, officer.left_at = False, at
     officer.save(update_fields=["is_active", "left_at"])
     withdraw_all(officer, why=LEFT, at=at)
@@ -63,20 +72,24 @@ def leave(officer: Officer, *, heir: Officer | None, at: datetime) -> int:
 def has_work(officer: Officer) -> bool:
     """Say whether anything would be left without an owner if the officer went."""
     duties = (Council, Mailbox, Service)
-    to_do = (Case.objects.open().of(officer), Visit.objects.going_on_or_to_come().filter(officer=officer))
+    to_do = (
+        Case.objects.open().of(officer),
+        Visit.objects.going_on_or_to_come().filter(officer=officer),
+        Appointment.objects.to_come().filter(officer=officer),
+    )
     return any(work.exists() for work in to_do) or any(
         place._default_manager.filter(duty_officer=officer).exists() for place in duties
     )
 
 
-def _hand_all(officer: Officer, heir: Officer, at: datetime) -> int:
+def _hand_all(officer: Officer, heir: Officer, at: datetime) -> Handed:
     waiting = Q(accepted_at=None, declined_at=None) & (Q(giver=officer) | Q(taker=officer))
     HandOver.objects.filter(waiting).update(declined_at=at)
     for place in (Council, Mailbox, Service):
         place._default_manager.filter(duty_officer=officer).update(duty_officer=heir)
-    hand_on(officer, heir)
+    meetings = hand_on(officer, heir) + Appointment.objects.to_come().filter(officer=officer).update(officer=heir)
     # They lie with the heir, who has yet to take them.
-    return Case.objects.open().of(officer).update(owner=heir, taken_at=None)
+    return Handed(Case.objects.open().of(officer).update(owner=heir, taken_at=None), meetings)
 
 
 @transaction.atomic

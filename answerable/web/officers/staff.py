@@ -20,6 +20,8 @@ from answerable.web.officers.staff_forms import ChangeOfficerForm, InviteForm, L
 from answerable.web.roles import administrators_only
 from answerable.web.sitting import officer_of
 
+HANDED_ON = "of their appointments and home visits to come, in the diary. Tell each customer who comes now."
+
 
 @administrators_only
 def officers(request: HttpRequest) -> HttpResponse:
@@ -89,7 +91,10 @@ def leaver(request: HttpRequest, pk: int) -> HttpResponse:
         except NotPossible as why:
             form.add_error("heir", str(why))
         else:
-            messages.success(request, f"{gone.name} can no longer sign in. Cases handed on: {handed}.")
+            messages.success(request, f"{gone.name} can no longer sign in. Cases handed on: {handed.cases}.")
+            if handed.meetings:
+                heir = form.cleaned_data["heir"]
+                messages.warning(request, f"{heir.name} has {handed.meetings} {HANDED_ON}")
             return redirect("officers")
     shown = {"form": form, "leaver": gone, "cases": Case.objects.open().of(gone).count(), "has_work": has_work(gone)}
     return render(request, "officers/leaver.html", shown)

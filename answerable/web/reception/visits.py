@@ -1,6 +1,6 @@
 """One visit: who it is, what was recorded, what becomes of it; visits entered afterwards; the visits of a day."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from answerable.desk.customers.actions import looked, saw_listed
 from answerable.desk.drafts.actions import once
 from answerable.desk.history.law import law
+from answerable.desk.history.models import Clock
 from answerable.desk.reception import actions
 from answerable.desk.reception.actions import describe
 from answerable.desk.reception.asked import needs_at
@@ -87,10 +88,17 @@ def _shown(request: HttpRequest, found: ReceptionVisit) -> dict[str, Any]:
     return {
         "visit": found,
         "moments": moments,
-        "promises": [(one, one.verdict(moment)) for one in found.occasion.clocks.order_by("started", "promise")],
+        "promises": _promises(found, moment),
         "blank": is_blank(request),
         "token": token_of(request),
     }
+
+
+def _promises(found: ReceptionVisit, moment: datetime) -> list[tuple[Clock, str, str]]:
+    """Return the visit's clocks, each with what was promised and how that stands."""
+    rules = law()
+    clocks = found.occasion.clocks.order_by("started", "promise")
+    return [(one, rules.edition_of(one).charter[one.promise].title, one.verdict(moment)) for one in clocks]
 
 
 @require_POST

@@ -1,8 +1,11 @@
 """Leavers, and those who stay: a case always has an owner, and the desk always an administrator."""
 
+from datetime import timedelta
+
 import pytest
 
 from answerable.desk.cases.actions import offer, open_case
+from answerable.desk.diary.appointments import Agreed, make
 from answerable.desk.models import Case, Officer
 from answerable.desk.officers.actions import NotPossible, change, come_back, invite, leave
 from tests.cast import Town, moment
@@ -32,9 +35,25 @@ def test_whoever_has_open_cases_cannot_leave_without_an_heir(town: Town) -> None
 
 def test_the_heir_has_the_cases_and_is_yet_to_take_them(town: Town) -> None:
     case = case_of(town, town.bob)
-    assert leave(town.bob, heir=town.carol, at=MORNING) == 1
+    assert leave(town.bob, heir=town.carol, at=MORNING) == (1, 0)
     case.refresh_from_db()
     assert (case.owner, case.taken_at) == (town.carol, None)
+
+
+def test_the_heir_has_the_appointments_and_home_visits_too(town: Town) -> None:
+    case = case_of(town, town.carol)
+    noon = MORNING + timedelta(hours=3)
+    made = make(
+        case,
+        Agreed(officer=town.bob, begins=noon, ends=noon + timedelta(hours=1), purpose="A lamp"),
+        at=MORNING,
+        by=town.bob,
+    )
+    with pytest.raises(NotPossible, match="Choose who takes them"):
+        leave(town.bob, heir=None, at=MORNING)
+    assert leave(town.bob, heir=town.carol, at=MORNING) == (0, 1)
+    made.refresh_from_db()
+    assert made.officer == town.carol
 
 
 def test_the_heir_has_the_duties_too(town: Town) -> None:
