@@ -116,6 +116,10 @@ def keep(appointment: Appointment, *, met_at: datetime, at: datetime, by: Office
     held = _open(appointment)
     if met_at < held.made_at or met_at > at:
         raise NotPossible("They met after the appointment was made, and not later than now. Give that moment.")
+    if local(met_at).date() < local(held.begins).date():
+        raise NotPossible(
+            "The appointment is on a later day. Write down what you spoke of as a contact; move or end this."
+        )
     happened(held.occasion, "appointment kept", at=met_at, recorded=at, by=by, done=done)
     _end(held, Outcome.KEPT, at)
 

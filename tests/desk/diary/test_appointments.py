@@ -47,6 +47,15 @@ def test_F10_met_in_the_minute_of_the_appointment_is_on_time_and_two_minutes_lat
     assert (outcomes(punctual, "F10"), outcomes(late, "F10")) == (["kept"], ["broken"])
 
 
+def test_an_appointment_is_not_kept_on_a_day_before_it(town: Town) -> None:
+    early = at("14:00") - timedelta(days=1)
+    appointment = an_appointment(town)
+    with pytest.raises(NotPossible, match="on a later day"):
+        keep(appointment, met_at=early, at=early, by=town.bob)
+    keep(appointment, met_at=at("09:10"), at=at("09:40"), by=town.bob)
+    assert outcomes(appointment, "F10") == ["kept"]
+
+
 def test_F10_one_that_nobody_of_ours_kept_is_broken(town: Town) -> None:
     appointment = an_appointment(town)
     with pytest.raises(NotPossible, match="still to come"):
