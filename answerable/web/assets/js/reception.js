@@ -90,7 +90,9 @@ function press(board, event) {
   // Nobody is acted upon unseen: the first press shows who it would be.
   if (!button) return letter && !here && board.querySelector(`[data-key="${key}"]`)?.closest("[data-visitor]").focus();
   event.preventDefault();
-  if (!event.repeat) button.click();
+  if (event.repeat) return;
+  window.htmx?.process(button.form); // a list that was written anew this instant is not ready for a press yet
+  button.click();
 }
 
 // Keys that belong to no visitor: somebody has come, undo, blank.
