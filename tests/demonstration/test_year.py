@@ -43,7 +43,7 @@ def all_that_was_played() -> tuple[list[Any], ...]:
 
 
 def played_and_taken_back(charter: str, today: date) -> tuple[list[Any], ...]:
-    days_are_played(charter, today, days=5)
+    days_are_played(charter, today, days=3)
     played = all_that_was_played()
     call_command("flush", interactive=False, verbosity=0)
     return played
