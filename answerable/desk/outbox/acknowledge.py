@@ -1,6 +1,6 @@
 """The automatic acknowledgement: only where the charter allows it, never to a machine, never a flood."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from answerable.charter.clauses import Timed
 from answerable.desk.cases.following import link_to
@@ -27,7 +27,7 @@ def acknowledge(
     the clock then runs on, and an officer sees it.
     """
     to = to.lower()  # however often a stranger spells it anew, it is one address with one share
-    if not to or not law().acknowledges_by_itself(case.channel, at) or _flooded(to, at):
+    if not to or not law().acknowledges_by_itself(case.channel, at) or flooded(to, at):
         return None
     return queue(
         case,
@@ -58,16 +58,36 @@ def saying(case: Case, *, at: datetime, by_letter: bool = False) -> Saying:
 
     A letter has no link to follow the case: whoever types it out may not read the customer's key.
     """
-    due = answer_due(case)
-    expected = law().calendar_at(at).local(due).date() if due else None
-    tells = ("who deals with it", "when the answer comes") if expected else ("who deals with it",)
-    the_council = council()
+    expected, the_council = _expected(case, at), council()
     away = absent([case.owner], at).get(case.owner_id)
     link = "" if by_letter else link_to(case, the_council.public_url)
     text = words.acknowledgement(case, the_council, expected=expected, follow_link=link, away=away)
+    return _acknowledging(text, expected)
+
+
+def in_few_words(case: Case, *, at: datetime, more: str = "") -> Saying:
+    """Return the acknowledgement as it fits a text: who deals with it, when the full answer comes, and `more`."""
+    expected = _expected(case, at)
+    answer = f"Full answer by {expected:%a} {expected.day} {expected:%b}." if expected else ""
+    text = (
+        f"{council().name}: we have your message, reference {case.reference}. {case.owner.name} is dealing with it.",
+        answer,
+        more,
+    )
+    return _acknowledging(" ".join(filter(None, text)), expected)
+
+
+def _expected(case: Case, at: datetime) -> date | None:
+    due = answer_due(case)
+    return law().calendar_at(at).local(due).date() if due else None
+
+
+def _acknowledging(text: str, expected: date | None) -> Saying:
+    tells = ("who deals with it", "when the answer comes") if expected else ("who deals with it",)
     return Saying(means=Means.ACKNOWLEDGEMENT, text=text, tells=tells, date_told=expected)
 
 
-def _flooded(to: str, at: datetime) -> bool:
+def flooded(to: str, at: datetime) -> bool:
+    """Say whether so many acknowledgements went there within the hour that no more do."""
     recent = Message.objects.filter(to=to, automatic=True, queued_at__gt=at - HOUR)
     return recent.count() >= MOST_AN_HOUR

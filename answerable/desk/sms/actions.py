@@ -1,23 +1,18 @@
 """Texts: acknowledged where the charter lets a machine do so, answered from the case, and what became of them."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
 from answerable.desk.cases.models import Case
-from answerable.desk.council.actions import council
 from answerable.desk.council.secrets import encrypted
-from answerable.desk.history.actions import answer_due
 from answerable.desk.history.law import law
 from answerable.desk.officers.models import Officer
-from answerable.desk.outbox.acknowledge import promised
+from answerable.desk.outbox.acknowledge import flooded, in_few_words, promised
 from answerable.desk.outbox.actions import Saying, bounced, delivered, lay_ready
-from answerable.desk.outbox.models import Means, Message
+from answerable.desk.outbox.models import Message
 from answerable.desk.sms.models import TextGateway
 from answerable.desk.sms.numbers import may_be_texted, one_spelling
-
-MOST_AN_HOUR = 5
-HOUR = timedelta(hours=1)
 
 
 def gateway() -> TextGateway | None:
@@ -55,26 +50,14 @@ def acknowledge_by_text(case: Case, *, to: str, at: datetime) -> Message | None:
     """
     if not may_be_texted(to) or not law().acknowledges_by_itself("sms", at) or not promised(case):
         return None
-    to = one_spelling(to)
-    recent = Message.objects.filter(to=to, by="sms", automatic=True, queued_at__gt=at - HOUR)
-    if recent.count() >= MOST_AN_HOUR:
+    if flooded(one_spelling(to), at):
         return None
-    return lay_ready(
-        case, acknowledgement(case, at=at), by="sms", to=to, at=at, officer=None, automatic=True, sends=True
-    )
+    return text(case, acknowledgement(case, at=at), to=to, at=at, by=None, automatic=True)
 
 
 def acknowledgement(case: Case, *, at: datetime) -> Saying:
-    """Return the acknowledgement in few words: who deals with it, and when the full answer comes."""
-    due = answer_due(case)
-    day = law().calendar_at(at).local(due).date() if due else None
-    tells = ("who deals with it", "when the answer comes") if day else ("who deals with it",)
-    expecting = f" Full answer by {day:%a} {day.day} {day:%b}." if day else ""
-    text = (
-        f"{council().name}: we have your message, reference {case.reference}. "
-        f"{case.owner.name} is dealing with it.{expecting} To add something, text back."
-    )
-    return Saying(Means.ACKNOWLEDGEMENT, text, tells=tells, date_told=day)
+    """Return the acknowledgement of a text, as one text."""
+    return in_few_words(case, at=at, more="To add something, text back.")
 
 
 def name_of(message: Message) -> str:

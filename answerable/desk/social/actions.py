@@ -6,15 +6,13 @@ from datetime import datetime
 from django.db import transaction
 
 from answerable.desk.cases.models import Case
-from answerable.desk.council.actions import council
-from answerable.desk.history.actions import answer_due
 from answerable.desk.history.law import law
 from answerable.desk.incoming.incoming import Posted
 from answerable.desk.incoming.models import Contact
 from answerable.desk.officers.models import Officer
-from answerable.desk.outbox.acknowledge import HOUR, MOST_AN_HOUR, promised
+from answerable.desk.outbox.acknowledge import flooded, in_few_words, promised
 from answerable.desk.outbox.actions import Saying, lay_ready, not_sent, sent
-from answerable.desk.outbox.models import Means, Message, State
+from answerable.desk.outbox.models import Message, State
 from answerable.desk.rows import insert
 from answerable.desk.social.models import Posting
 
@@ -48,22 +46,9 @@ def acknowledge_on_network(case: Case, *, under: Posting, at: datetime) -> Messa
     """
     if under.public or not law().acknowledges_by_itself("social", at) or not promised(case):
         return None
-    recent = Message.objects.filter(to=_name_of(under), by="social", automatic=True, queued_at__gt=at - HOUR)
-    if recent.count() >= MOST_AN_HOUR:
+    if flooded(_name_of(under), at):
         return None
-    return answer_on_network(case, _acknowledgement(case, at=at), under=under, public=False, at=at, by=None)
-
-
-def _acknowledgement(case: Case, *, at: datetime) -> Saying:
-    due = answer_due(case)
-    day = law().calendar_at(at).local(due).date() if due else None
-    tells = ("who deals with it", "when the answer comes") if day else ("who deals with it",)
-    expecting = f" Full answer by {day:%a} {day.day} {day:%b}." if day else ""
-    text = (
-        f"{council().name}: we have your message, reference {case.reference}. "
-        f"{case.owner.name} is dealing with it.{expecting}"
-    )
-    return Saying(Means.ACKNOWLEDGEMENT, text, tells=tells, date_told=day)
+    return answer_on_network(case, in_few_words(case, at=at), under=under, public=False, at=at, by=None)
 
 
 def _name_of(posting: Posting) -> str:

@@ -1,6 +1,5 @@
 """A scan is read in a process of its own: its text, its first page as a picture, and what is lacking in words."""
 
-import shutil
 import sys
 from pathlib import Path
 
@@ -71,7 +70,6 @@ def test_a_file_that_takes_for_ever_is_given_up(tmp_path: Path) -> None:
     assert "too long" in found.trouble
 
 
-@pytest.mark.skipif(shutil.which("tesseract") is None, reason="this machine has no tesseract")
 def test_tesseract_reads_a_letter() -> None:
     assert "The hedge on Mill Lane" in read(a_scan(), "png", text_reader="tesseract - -").text
 
