@@ -245,6 +245,15 @@ def test_what_the_council_says_is_fetched_and_counts_once_it_stands_there(progra
     assert program.get("messages/outgoing").json() == {"messages": []}
 
 
+def test_F24a_a_machine_says_when_the_answer_comes_though_no_time_for_it_is_promised(program: Program) -> None:
+    case = taken(program.post("messages/social", POST | {"public": False})).cases.get()
+    assert case.answer_due is None  # F25 is for e-mail, texts and the web
+    (waiting,) = program.get("messages/outgoing", channel="social").json()["messages"]
+    assert f"Full answer by {case.target:%a} {case.target.day} {case.target:%b}." in waiting["text"]
+    program.post(f"messages/outgoing/{waiting['id']}/sent", {})
+    assert {clock.promise: str(clock.verdict(NOW)) for clock in case.clocks.all()}["F24a"] == "kept"
+
+
 def test_what_the_network_refuses_an_officer_sees(program: Program, town: Town) -> None:
     contact = taken(program.post("messages/social", POST))
     message = answer_on_network(

@@ -28,7 +28,7 @@ FOLLOWED = timedelta(days=7)
 def refuse_without(apology: str, explanation: str) -> None:
     """Raise NotPossible where either is missing: nothing is changed without both."""
     if not apology.strip() or not explanation.strip():
-        raise NotPossible("An appointment is changed with an apology and an explanation. Write both.")
+        raise NotPossible("Nothing is changed without an apology and an explanation. Write both.")
 
 
 def tell(

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from answerable.charter.clauses import Timed
+from answerable.charter.clauses import Timed, Writing
 from answerable.desk.cases.following import link_to
 from answerable.desk.cases.models import Case
 from answerable.desk.council.actions import council
@@ -16,6 +16,7 @@ from answerable.desk.outbox.models import Means, Message
 # *From* is unproved: whoever writes in another's name must not make us flood them.
 MOST_AN_HOUR = 5
 HOUR = timedelta(hours=1)
+WHEN = "when the answer comes"  # of what a message tells, by the charter's words
 
 
 def acknowledge(
@@ -78,12 +79,25 @@ def in_few_words(case: Case, *, at: datetime, more: str = "") -> Saying:
 
 
 def _expected(case: Case, at: datetime) -> date | None:
+    """Return the judge's own date for the answer; where there is none and the charter wants a date told, the target."""
     due = answer_due(case)
-    return law().calendar_at(at).local(due).date() if due else None
+    if due:
+        return law().calendar_at(at).local(due).date()
+    return case.target if _wants_a_date(case.channel, at) else None
+
+
+def _wants_a_date(channel: str, at: datetime) -> bool:
+    return any(
+        isinstance(promise, Writing)
+        and WHEN in promise.has
+        and Means.ACKNOWLEDGEMENT in (promise.means or (Means.ACKNOWLEDGEMENT,))
+        and channel in (promise.by or (channel,))
+        for promise in law().charter_at(at)
+    )
 
 
 def _acknowledging(text: str, expected: date | None) -> Saying:
-    tells = ("who deals with it", "when the answer comes") if expected else ("who deals with it",)
+    tells = ("who deals with it", WHEN) if expected else ("who deals with it",)
     return Saying(means=Means.ACKNOWLEDGEMENT, text=text, tells=tells, date_told=expected)
 
 

@@ -18,13 +18,17 @@ FIRST_LEVEL = {
 
 
 def standing_at(level: int, alarm: Alarm, at: datetime) -> list[Officer]:
-    """Return who is told at that level: those there, and for those who are away, their cover. Never the visitor."""
+    """Return who is told at that level: those there, and for those who are away, their cover.
+
+    Never the visitor; and whom a check is about only at the top, where there may be nobody else.
+    """
     visitor = alarm.visit.officer if alarm.visit else None
+    about = alarm.check_made.officer if alarm.check_made and level < TOP else None
     there = _of_level(level, visitor)
     away = all_away(there, at)
     # An officer who is away is told too where nobody covers: better twice than nobody.
     found = [gone.cover if (gone := away.get(officer.pk)) and gone.cover else officer for officer in there]
-    return [officer for officer in dict.fromkeys(found) if officer != visitor and officer.is_active]
+    return [officer for officer in dict.fromkeys(found) if officer not in (visitor, about) and officer.is_active]
 
 
 def _of_level(level: int, visitor: Officer | None) -> list[Officer]:

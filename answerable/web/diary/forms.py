@@ -195,7 +195,7 @@ class SorryForm(WayForm):
         label="Why we change it",
         rows=3,
         help_text="The customer reads it after “The reason is this:”",
-        error_messages={"required": "Explain why. Without it an appointment is not changed."},
+        error_messages={"required": "Explain why. Without it nothing is changed."},
     )
     field_order: tuple[str, ...] = ("apology", "explanation", "way")
 

@@ -4,6 +4,7 @@ import pytest
 
 from answerable.desk.badges.actions import LOST, issue, withdraw
 from answerable.desk.officers.actions import leave as leave_the_council
+from answerable.desk.officers.models import Officer, Role
 from answerable.desk.visits.actions import arrive, leave
 from answerable.desk.visits.alarms import waiting
 from answerable.desk.visits.codes import code_of
@@ -75,6 +76,13 @@ def test_P17_a_check_that_fails_raises_the_alarm_to_the_managers(town: Town) -> 
     is_elsewhere(town.bob, at=NOW, by=town.dan)
     assert len(waiting(town.carol, NOW)) == 3
     assert waiting(town.dan, NOW) == []
+
+
+def test_P17_whom_a_failed_check_is_about_is_not_told_of_it_first(town: Town) -> None:
+    Officer.objects.filter(pk=town.carol.pk).update(is_active=False)
+    Officer.objects.filter(pk=town.bob.pk).update(role=Role.MANAGER)
+    is_elsewhere(town.bob, at=NOW, by=town.dan)
+    assert (len(waiting(town.alice, NOW)), waiting(town.bob, NOW)) == (1, [])
 
 
 def test_P17_the_code_of_a_visit_opens_the_badge_in_any_spelling_and_dies_with_the_visit(town: Town) -> None:

@@ -89,7 +89,7 @@ def test_moving_or_cancelling_asks_for_apology_and_explanation(bob: Client, town
     ):
         answer = bob.post(reverse(name, args=[reference]), {**sent, "apology": "", "explanation": " ", "way": "email"})
         page = answer.content.decode()
-        assert "Say that we are sorry" in page and "Without it an appointment is not changed." in page
+        assert "Say that we are sorry" in page and "Without it nothing is changed." in page
     assert not Message.objects.filter(means="appointment change").exists()
     sent = {
         "begins": at("16:00").isoformat(),

@@ -218,7 +218,7 @@ def test_F18_a_visit_is_moved_or_cancelled_with_apology_and_explanation_alone(bo
     given = {**PLAN, "officer": str(town.bob.pk), "begins": "16:00", "ends": "17:00", "safe_by": "", "way": "email"}
     for name, more in (("visit-move", given), ("visit-cancellation", {"way": "email"})):
         page = tap(bob, name, visit, **more, apology="", explanation=" ")
-        assert "Say that we are sorry" in page and "Without it an appointment is not changed." in page
+        assert "Say that we are sorry" in page and "Without it nothing is changed." in page
         assert not Message.objects.exists()
     sorry = {"apology": "We are sorry.", "explanation": "The officer is ill"}
     assert "The visit is moved." in tap(bob, "visit-move", visit, **given | sorry)
