@@ -36,6 +36,7 @@ document.addEventListener("DOMContentLoaded", async () => {
   setTimeout(() => delete document.documentElement.dataset.starting);
 });
 """
+STARTING = "html[data-starting]"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -63,13 +64,12 @@ def a_page(browser: Browser, **how: Any) -> Iterator[Page]:
     )
     context.add_init_script(MARKS_WHAT_IS_STARTING)
     page = context.new_page()
-    starting = page.locator("html[data-starting]")
-    page.add_locator_handler(starting, lambda: None)  # Playwright itself waits until it has gone
+    page.add_locator_handler(page.locator(STARTING), lambda: None)  # Playwright itself waits until it has gone
     goto = page.goto
 
     def goto_and_wait(url: str, **how: Any) -> Response | None:
         response = goto(url, **how)
-        starting.wait_for(state="detached")
+        is_ready(page)
         return response
 
     page.goto = goto_and_wait  # type: ignore[method-assign]
@@ -85,8 +85,15 @@ def sit_down(page: Page, address: str, officer: Officer) -> None:
     page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": address}])
 
 
+def is_ready(page: Page) -> None:
+    """Wait until the page that a click led to is there whole and its scripts have started; for what does not wait."""
+    page.wait_for_load_state()
+    page.locator(STARTING).wait_for(state="detached")
+
+
 def axe(page: Page) -> list[str]:
     """Return what axe finds against WCAG 2.2 AA on the page as it stands: one line a fault, none if there is none."""
+    is_ready(page)
     found = Axe().run(page, options={"runOnly": WCAG, "resultTypes": ["violations"]})
     return [line for violation in found.response["violations"] for line in _lines(violation)]
 
