@@ -7,8 +7,8 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
-from answerable.charter.days import DAY, FIRST_DAY, FIRST_SECOND
-from answerable.charter.many import Seconds, places_of
+from answerable.charter.calendar.days import DAY, FIRST_DAY, FIRST_SECOND
+from answerable.charter.calendar.many_starts import Seconds, places_of
 from answerable.charter.reader import read_charter
 from answerable.charter.span import Span, read_span
 from answerable.charter.worktime import Calendar, calendar_for

@@ -6,7 +6,7 @@ from ninja import Schema
 from pydantic import Field
 
 from answerable.api.fields import Told
-from answerable.charter.clock import Verdict
+from answerable.charter.judging.clock import Verdict
 from answerable.desk.cases.models import Case
 from answerable.desk.history.law import Law, law
 from answerable.desk.history.models import Clock

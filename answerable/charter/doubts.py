@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from answerable.charter.clauses import Charter
-from answerable.charter.conflicts import conflicts
+from answerable.charter.doubting.conflicts import conflicts
+from answerable.charter.doubting.settling import OURS, READINGS, ruling_on, settled
+from answerable.charter.doubting.settling import Doubt as Doubt
+from answerable.charter.doubting.unstated import unstated
+from answerable.charter.doubting.vague import vague
 from answerable.charter.moments import day_in_words
-from answerable.charter.settling import OURS, READINGS, ruling_on, settled
-from answerable.charter.settling import Doubt as Doubt
-from answerable.charter.unstated import unstated
-from answerable.charter.vague import vague
 
 
 def doubts(charter: Charter, today: date) -> list[Doubt]:

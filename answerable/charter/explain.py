@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
+from answerable.charter.calendar.pauses import Pause
 from answerable.charter.clauses import (
     Charter,
     Late,
@@ -17,14 +18,13 @@ from answerable.charter.clauses import (
     Writing,
     type_of_promise,
 )
+from answerable.charter.explaining.happened import Happened
+from answerable.charter.explaining.told_to_customers import told_to_customers
+from answerable.charter.explaining.told_to_officers import told_to_officers
 from answerable.charter.facts import CHANNELS, Fact
-from answerable.charter.happened import Happened
 from answerable.charter.moments import day_in_words, local
-from answerable.charter.pauses import Pause
-from answerable.charter.problems import listed, shown
+from answerable.charter.reading.problems import listed, shown
 from answerable.charter.span import Span
-from answerable.charter.told_to_customers import told_to_customers
-from answerable.charter.told_to_officers import told_to_officers
 from answerable.charter.worktime import Calendar, Due, NoDate, by_the_minute
 
 # Longer histories than this are told by their beginning and their end.

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from answerable.charter.clauses import Charter, Record, Step
 from answerable.charter.facts import BY_NAME, CHANNELS, Detail, Fact, Kind
 from answerable.charter.moments import read_moment
-from answerable.charter.problems import one_of, shown
+from answerable.charter.reading.problems import one_of, shown
 from answerable.charter.worktime import FIRST_DAY
 
 _KEYS = ("subject", "kind", "at", "channel", "details", "id", "recorded")

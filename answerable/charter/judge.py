@@ -11,19 +11,19 @@ from itertools import groupby
 from operator import attrgetter
 
 from answerable.charter.clauses import Charter, Late, Record, Step, Updates
-from answerable.charter.clock import Clock, Verdict
-from answerable.charter.course import runs_of
 from answerable.charter.facts import Fact
-from answerable.charter.late import date_clocks, late_clocks, waits
-from answerable.charter.records import record_clocks
-from answerable.charter.rules import Edition as Edition
-from answerable.charter.rules import Rule, Rules, rules_of
-from answerable.charter.runs import Run
-from answerable.charter.standing import Story, story_of
-from answerable.charter.steps import step_clocks
-from answerable.charter.updates import update_clocks
+from answerable.charter.judging.clock import Clock, Verdict
+from answerable.charter.judging.course import runs_of
+from answerable.charter.judging.late import date_clocks, late_clocks, waits
+from answerable.charter.judging.records import record_clocks
+from answerable.charter.judging.rules import Edition as Edition
+from answerable.charter.judging.rules import Rule, Rules, rules_of
+from answerable.charter.judging.runs import Run
+from answerable.charter.judging.standing import Story, story_of
+from answerable.charter.judging.steps import step_clocks
+from answerable.charter.judging.updates import update_clocks
+from answerable.charter.judging.writings import SENDING, sent_in, writing_clocks
 from answerable.charter.worktime import Calendar, OutsideCalendar
-from answerable.charter.writings import SENDING, sent_in, writing_clocks
 
 Runs = Mapping[str, list[Run]]
 

@@ -7,18 +7,18 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from answerable.charter.agreement import HEADINGS as HEADINGS
-from answerable.charter.agreement import disagreements
-from answerable.charter.at_odds import rulings_at_odds
+from answerable.charter.calendar.holidays import NATIONS
 from answerable.charter.clauses import Charter, Late, OtherHours, Promise, Ruling
-from answerable.charter.fields import NOT_STATED, Fields, Notes
-from answerable.charter.holidays import NATIONS
-from answerable.charter.hours import read_hours, read_other_hours
-from answerable.charter.problems import CharterErrors, Lines, Problem, one_of, shown
-from answerable.charter.promises import read_promise
-from answerable.charter.settling import OURS as OURS
-from answerable.charter.slips import slip
-from answerable.charter.timed import Told
+from answerable.charter.doubting.at_odds import rulings_at_odds
+from answerable.charter.doubting.settling import OURS as OURS
+from answerable.charter.reading.agreement import HEADINGS as HEADINGS
+from answerable.charter.reading.agreement import disagreements
+from answerable.charter.reading.fields import NOT_STATED, Fields, Notes
+from answerable.charter.reading.hours import read_hours, read_other_hours
+from answerable.charter.reading.problems import CharterErrors, Lines, Problem, one_of, shown
+from answerable.charter.reading.promises import read_promise
+from answerable.charter.reading.slips import slip
+from answerable.charter.reading.timed import Told
 
 COUNCILS = ("parish", "town", "community", "district", "borough", "county", "unitary")
 _PARTS = ("charter", "hours", "other_hours", "promise", "ruling")

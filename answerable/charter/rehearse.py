@@ -6,14 +6,14 @@ from datetime import datetime
 from functools import cached_property
 from typing import Protocol
 
-from answerable.charter.alike import OneVersion, alike, without
 from answerable.charter.clauses import Charter, Share
-from answerable.charter.columns import Columns, Names
-from answerable.charter.fared import Fared, Period, fared, lateness
-from answerable.charter.many_shares import shares_fared
-from answerable.charter.many_versions import clocks_of_versions
-from answerable.charter.rehearsed import Outcome, Rehearsed, Sooner
-from answerable.charter.rules import Edition
+from answerable.charter.judging.rules import Edition
+from answerable.charter.many.columns import Columns, Names
+from answerable.charter.many.fared import Fared, Period, fared, lateness
+from answerable.charter.many.shares import shares_fared
+from answerable.charter.many.versions import clocks_of_versions
+from answerable.charter.rehearsing.alike import OneVersion, alike, without
+from answerable.charter.rehearsing.rehearsed import Outcome, Rehearsed, Sooner
 from answerable.charter.versions import Version
 
 Result = dict[str, Fared]  # by promise

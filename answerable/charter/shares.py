@@ -7,13 +7,13 @@ from itertools import groupby
 from operator import attrgetter
 
 from answerable.charter.clauses import Charter, Share, Strength, value_in
-from answerable.charter.clock import Clock, Verdict
 from answerable.charter.facts import Fact
 from answerable.charter.judge import clocks_by_rules
+from answerable.charter.judging.clock import Clock, Verdict
+from answerable.charter.judging.rules import Edition, rules_of
+from answerable.charter.judging.standing import Story, story_of
 from answerable.charter.moments import local
-from answerable.charter.rules import Edition, rules_of
 from answerable.charter.span import ELAPSED, OPEN_HOURS, WORKING_DAYS, Span
-from answerable.charter.standing import Story, story_of
 from answerable.charter.worktime import Calendar
 
 Group = tuple[str, ...]

@@ -9,11 +9,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
-from answerable.charter.clock import Clock
 from answerable.charter.facts import Fact
 from answerable.charter.judge import clocks_by_rules
-from answerable.charter.rules import Rules
-from answerable.charter.standing import Story, story_of
+from answerable.charter.judging.clock import Clock
+from answerable.charter.judging.rules import Rules
+from answerable.charter.judging.standing import Story, story_of
 
 _Key = tuple[str, datetime, int]
 

@@ -11,26 +11,26 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeGuard
 
-from answerable.charter.backwards import last_second_before
+from answerable.charter.calendar.backwards import last_second_before
+from answerable.charter.calendar.counting import counted, day_later, last_day, last_day_after_pauses
+from answerable.charter.calendar.days import FIRST_DAY as FIRST_DAY
+from answerable.charter.calendar.days import Closure as Closure
+from answerable.charter.calendar.days import Days, date_at, days_of, why_closed
+from answerable.charter.calendar.days import EmptyCalendar as EmptyCalendar
+from answerable.charter.calendar.days import OutsideCalendar as OutsideCalendar
+from answerable.charter.calendar.holidays import Holidays, shipped_holidays
+from answerable.charter.calendar.open_hours import counted_from, open_hours_later, spells_of
+from answerable.charter.calendar.openings import ROLLS, Openings
+from answerable.charter.calendar.pauses import Pause, held, put_off
+from answerable.charter.calendar.readings import Readings
+from answerable.charter.calendar.spells import Spells
 from answerable.charter.clauses import Charter, Clause, Hours, OtherHours, Reading
-from answerable.charter.counting import counted, day_later, last_day, last_day_after_pauses
-from answerable.charter.days import FIRST_DAY as FIRST_DAY
-from answerable.charter.days import Closure as Closure
-from answerable.charter.days import Days, date_at, days_of, why_closed
-from answerable.charter.days import EmptyCalendar as EmptyCalendar
-from answerable.charter.days import OutsideCalendar as OutsideCalendar
 from answerable.charter.facts import Fact
-from answerable.charter.holidays import Holidays, shipped_holidays
 from answerable.charter.moments import local, read_moment
-from answerable.charter.open_hours import counted_from, open_hours_later, spells_of
-from answerable.charter.openings import ROLLS, Openings
-from answerable.charter.pauses import Pause, held, put_off
-from answerable.charter.readings import Readings
 from answerable.charter.span import DAYS, ELAPSED, OPEN_HOURS, Span, Unit
-from answerable.charter.spells import Spells
 
 if TYPE_CHECKING:
-    from answerable.charter.many import Seconds
+    from answerable.charter.calendar.many_starts import Seconds
 
 AS_DAYS_OFF = "as days off"
 
@@ -174,7 +174,7 @@ class Calendar:
         It is NO_DATE where `due` raises NoDate.
         """
         # Who times one case at a time does without numpy, which takes time to load.
-        from answerable.charter.many import due_many
+        from answerable.charter.calendar.many_starts import due_many
 
         return due_many(self, starts, span)
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from answerable.charter.doubts import doubts
+from answerable.charter.explaining.proofs import proofs
 from answerable.charter.moments import LONDON
-from answerable.charter.problems import CharterErrors
-from answerable.charter.proofs import proofs
+from answerable.charter.reading.problems import CharterErrors
 from answerable.cli.charter_file import day, failed
 from answerable.cli.charter_file import load as load
 from answerable.cli.compare import add_compare

@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from answerable.charter.clauses import Charter
-from answerable.charter.problems import CharterErrors, Problem, shown
 from answerable.charter.reader import read_charter
+from answerable.charter.reading.problems import CharterErrors, Problem, shown
 
 FAILED = 2
 

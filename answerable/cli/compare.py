@@ -6,8 +6,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from answerable.charter.compare import compare
-from answerable.charter.problems import CharterErrors
+from answerable.charter.reading.problems import CharterErrors
+from answerable.charter.rehearsing.compare import compare
 from answerable.cli.charter_file import failed, load
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from answerable.charter.clauses import Charter, Promise, Timed
 from answerable.charter.explain import Asked, Explained, NoClock, when_due
 from answerable.charter.facts import CHANNELS
 from answerable.charter.moments import NotAMoment, day_in_words, moment_in_words
-from answerable.charter.problems import CharterErrors, one_of, shown
-from answerable.charter.scopes import told_by
+from answerable.charter.reading.problems import CharterErrors, one_of, shown
+from answerable.charter.reading.scopes import told_by
 from answerable.charter.worktime import EmptyCalendar, OutsideCalendar, calendar_for
 from answerable.cli.charter_file import day, failed, load
 

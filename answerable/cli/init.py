@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from answerable.charter.problems import CharterErrors
 from answerable.charter.reader import read_charter
+from answerable.charter.reading.problems import CharterErrors
 from answerable.cli.desk import WRONG, open_desk
 from answerable.site import environment
 

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from answerable.charter.clauses import Charter
-from answerable.charter.clock import Verdict
 from answerable.charter.factfile import BadFacts, read_facts, unasked
 from answerable.charter.facts import CHANNELS, KINDS, Detail, Fact
 from answerable.charter.judge import Judgement, judge
+from answerable.charter.judging.clock import Verdict
 from answerable.charter.moments import local, read_moment
-from answerable.charter.problems import CharterErrors
 from answerable.charter.reader import read_charter
+from answerable.charter.reading.problems import CharterErrors
 from answerable.charter.shares import ShareFigure, shares
 from answerable.charter.worktime import Calendar, EmptyCalendar, OutsideCalendar, calendar_for
 from answerable.cli.charter_file import day

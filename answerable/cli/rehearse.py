@@ -9,14 +9,14 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from answerable.charter.problems import CharterErrors
+from answerable.charter.reading.problems import CharterErrors
 from answerable.cli.desk import WRONG, open_desk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from answerable.charter.clauses import Charter
-    from answerable.charter.rehearsed import Rehearsed
+    from answerable.charter.rehearsing.rehearsed import Rehearsed
     from answerable.cli.desk import Subparsers
 
 
@@ -94,7 +94,7 @@ def _from_file(path: Path) -> "Charter":
 
 
 def _changed(changes: list[str], now: datetime) -> "Charter":
-    from answerable.charter.changed import NotAChange
+    from answerable.charter.rehearsing.changed import NotAChange
     from answerable.desk.rehearsals.actions import charter_with
 
     try:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from answerable.charter.clauses import Charter, Timed
-from answerable.charter.clock import Verdict
+from answerable.charter.judging.clock import Verdict
 from answerable.desk.figures.tally import Tally
 from answerable.desk.history.models import Clock
 

@@ -3,8 +3,8 @@
 import pytest
 
 from answerable.charter.clauses import Charter
-from answerable.charter.problems import CharterErrors, Problem
 from answerable.charter.reader import read_charter
+from answerable.charter.reading.problems import CharterErrors, Problem
 
 HEAD = '[charter]\ncouncil = "Anytown Town Council"\nkind = "town"\nnation = "england"\n'
 COUNTED = '[hours]\ncounting = "the day after receipt is day 1"\nday_ends = "midnight"\n'

@@ -2,8 +2,8 @@
 
 from datetime import date, datetime
 
+from answerable.charter.calendar.holidays import shipped_holidays
 from answerable.charter.clauses import Hours
-from answerable.charter.holidays import shipped_holidays
 from answerable.charter.moments import day_in_words, local, read_moment, time_in_words
 from answerable.charter.span import read_span
 from answerable.charter.worktime import Calendar, Closure

@@ -5,10 +5,10 @@ from functools import cache
 
 from hypothesis import strategies as st
 
+from answerable.charter.calendar.holidays import shipped_holidays
 from answerable.charter.clauses import Hours
-from answerable.charter.holidays import shipped_holidays
-from answerable.charter.hours import CLOSED_DAY, CLOSURES_COUNT, COUNTING, DAY_ENDS, RECEIVED_IN_CLOSURE
 from answerable.charter.moments import LONDON
+from answerable.charter.reading.hours import CLOSED_DAY, CLOSURES_COUNT, COUNTING, DAY_ENDS, RECEIVED_IN_CLOSURE
 from answerable.charter.span import CLOSE_OF_BUSINESS, Span, Unit
 from answerable.charter.worktime import Calendar, Closure
 from tests.charter.calendars import CHRISTMAS_CLOSURE, NINE_TO_FIVE

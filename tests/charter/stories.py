@@ -4,9 +4,9 @@ from functools import cache
 from pathlib import Path
 
 from answerable.charter.clauses import Charter
-from answerable.charter.clock import Clock
 from answerable.charter.facts import Fact
 from answerable.charter.judge import Judgement, clocks, judge
+from answerable.charter.judging.clock import Clock
 from answerable.charter.reader import read_charter
 from answerable.charter.shares import ShareFigure, shares
 from answerable.charter.worktime import Calendar, calendar_for

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from answerable.charter.clauses import Charter, Promise
-from answerable.charter.columns import columns
 from answerable.charter.facts import Fact
+from answerable.charter.judging.rules import Edition, rules_of
+from answerable.charter.many.columns import columns
 from answerable.charter.rehearse import Rehearsal
-from answerable.charter.rules import Edition, rules_of
 from answerable.charter.worktime import calendar_for
 from tests.charter.test_many_judged import LATER, YEAR, OneVersion, charters, histories, promises
 

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from answerable.charter.clauses import REOPENINGS, Charter
+from answerable.charter.explaining.proofs import proofs
 from answerable.charter.facts import (
     BY_NAME,
     CHANNELS,
@@ -17,9 +18,8 @@ from answerable.charter.facts import (
     TELLS,
     WRITING_PARTS,
 )
-from answerable.charter.problems import CharterErrors
-from answerable.charter.proofs import proofs
 from answerable.charter.reader import read_charter
+from answerable.charter.reading.problems import CharterErrors
 from answerable.cli.charter_file import load
 from tests.charter.stories import CHARTERS
 

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from answerable.charter.calendar.pauses import Pause
 from answerable.charter.clauses import Reading, Timed
-from answerable.charter.clock import Clock
+from answerable.charter.judging.clock import Clock
 from answerable.charter.moments import NotAMoment, read_moment
-from answerable.charter.pauses import Pause
 from answerable.charter.span import read_span
 from answerable.charter.worktime import EmptyCalendar
 from tests.charter.calendars import NINE_TO_FIVE, SPLIT, calendar, due, in_words, when

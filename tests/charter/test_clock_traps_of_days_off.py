@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from answerable.charter.calendar.holidays import Holidays, shipped_holidays
 from answerable.charter.clauses import Hours, Reading
 from answerable.charter.facts import Fact
-from answerable.charter.holidays import Holidays, shipped_holidays
 from answerable.charter.judge import clocks
 from answerable.charter.span import read_span
 from answerable.charter.worktime import Calendar

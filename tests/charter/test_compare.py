@@ -1,7 +1,7 @@
 """Two charters are compared promise by promise, in words."""
 
-from answerable.charter.compare import Change, What, compare
 from answerable.charter.reader import read_charter
+from answerable.charter.rehearsing.compare import Change, What, compare
 from tests.cast import CHARTERS
 
 FLITWICK = (CHARTERS / "flitwick" / "charter.toml").read_text()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from answerable.charter.agreement import HEADINGS
+from answerable.charter.calendar.holidays import NATIONS
 from answerable.charter.clauses import REOPENINGS, Charter, Strength
 from answerable.charter.doubts import doubts
 from answerable.charter.facts import (
@@ -25,12 +25,12 @@ from answerable.charter.facts import (
     WRITING_PARTS,
     Fact,
 )
-from answerable.charter.fields import Fields
-from answerable.charter.holidays import NATIONS
-from answerable.charter.hours import CLOSED_DAY, CLOSURES_COUNT, COUNTING, DAY_ENDS, RECEIVED_IN_CLOSURE
 from answerable.charter.judge import clocks, judge
-from answerable.charter.problems import CharterErrors
 from answerable.charter.reader import COUNCILS, read_charter
+from answerable.charter.reading.agreement import HEADINGS
+from answerable.charter.reading.fields import Fields
+from answerable.charter.reading.hours import CLOSED_DAY, CLOSURES_COUNT, COUNTING, DAY_ENDS, RECEIVED_IN_CLOSURE
+from answerable.charter.reading.problems import CharterErrors
 from answerable.charter.worktime import calendar_for
 from tests.charter.anytown import HEAD, clock
 from tests.charter.stories import when

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from answerable.charter.many import NO_DATE
+from answerable.charter.calendar.many_starts import NO_DATE
 from answerable.charter.span import DATE_TOLD, NEXT_MEETING, Span, Unit, read_span
 from answerable.charter.worktime import Calendar, NoDate, OutsideCalendar
 from tests.charter.calendars import calendar, when

@@ -26,19 +26,19 @@ from answerable.charter.clauses import (
     Updates,
     Writing,
 )
-from answerable.charter.clock import Clock
-from answerable.charter.columns import Names, columns
 from answerable.charter.facts import APPOINTMENT_REASONS, VOID_REASONS, Fact
-from answerable.charter.fared import Period
 from answerable.charter.judge import clocks_by_edition
-from answerable.charter.many_judged import clocks_of_many
-from answerable.charter.many_shares import shares_fared
-from answerable.charter.many_versions import clocks_of_versions
-from answerable.charter.rules import Edition, Rules, rules_of
+from answerable.charter.judging.clock import Clock
+from answerable.charter.judging.rules import Edition, Rules, rules_of
+from answerable.charter.judging.standing import standing
+from answerable.charter.many.columns import Names, columns
+from answerable.charter.many.fared import Period
+from answerable.charter.many.judged import clocks_of_many
+from answerable.charter.many.shares import shares_fared
+from answerable.charter.many.timings import Timings, clock_at
+from answerable.charter.many.versions import clocks_of_versions
 from answerable.charter.shares import part
 from answerable.charter.span import read_span
-from answerable.charter.standing import standing
-from answerable.charter.timings import Timings, clock_at
 from answerable.charter.versions import clocks_by_version
 from answerable.charter.worktime import calendar_for
 from tests.charter.stories import CHARTERS, calendar_of, charter_of, when

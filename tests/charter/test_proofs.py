@@ -2,7 +2,7 @@
 
 import pytest
 
-from answerable.charter.proofs import NOT_MEASURED, proofs, proved
+from answerable.charter.explaining.proofs import NOT_MEASURED, proofs, proved
 from tests.charter.anytown import charter, clock, promise
 from tests.charter.stories import charter_of
 

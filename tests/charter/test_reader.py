@@ -6,8 +6,8 @@ import pytest
 
 from answerable.charter.clauses import Late, Record, Share, Step, Strength, Timed, Updates, Writing
 from answerable.charter.doubts import doubts
-from answerable.charter.problems import CharterErrors, Problem
 from answerable.charter.reader import read_charter
+from answerable.charter.reading.problems import CharterErrors, Problem
 from answerable.charter.span import Span, Unit
 from tests.charter.stories import CHARTERS, charter_of
 

@@ -2,7 +2,7 @@
 
 from answerable.charter.clauses import Timed
 from answerable.charter.reader import read_charter
-from answerable.charter.timescales import Timescale, timescale_of, timescales
+from answerable.charter.reading.timescales import Timescale, timescale_of, timescales
 
 CHARTER = """
 [charter]

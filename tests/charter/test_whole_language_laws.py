@@ -7,9 +7,9 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from answerable.charter.clock import Clock
 from answerable.charter.facts import Fact
 from answerable.charter.judge import clocks
+from answerable.charter.judging.clock import Clock
 from answerable.charter.worktime import calendar_for
 from tests.charter.anytown import charter, promise
 from tests.charter.stories import when

@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from answerable.charter.day_words import paused_days
-from answerable.charter.pauses import Pause
+from answerable.charter.calendar.pauses import Pause
+from answerable.charter.explaining.day_words import paused_days
 from answerable.charter.span import Span, Unit
 from answerable.charter.worktime import Calendar, NoDate
 from tests.charter.calendars import calendar

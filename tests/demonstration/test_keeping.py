@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from answerable.charter.clock import Verdict
+from answerable.charter.judging.clock import Verdict
 from answerable.demonstration.keeping import keep_records
 from answerable.demonstration.year import begun, day_of_founding
 from answerable.desk.history.law import law

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from answerable.charter.clock import Verdict
+from answerable.charter.judging.clock import Verdict
 from answerable.charter.reader import read_charter
 from answerable.demonstration.people import FIRST, LAST
 from answerable.demonstration.towns import DEMONSTRATIONS

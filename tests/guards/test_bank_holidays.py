@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from answerable.charter.holidays import NATIONS, shipped_holidays
+from answerable.charter.calendar.holidays import NATIONS, shipped_holidays
 
 
 @pytest.mark.parametrize("nation", NATIONS)

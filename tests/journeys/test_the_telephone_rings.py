@@ -9,7 +9,7 @@ from django.urls import reverse
 from playwright.sync_api import Browser, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from answerable.charter.clock import Verdict
+from answerable.charter.judging.clock import Verdict
 from answerable.desk.council.models import Mailbox
 from answerable.desk.diary.models import Absence
 from answerable.desk.history.actions import new_occasion

@@ -8,8 +8,8 @@ from django.db import transaction
 
 from answerable.charter.clauses import Timed
 from answerable.charter.facts import VOID_REASONS
+from answerable.charter.judging.standing import standing
 from answerable.charter.moments import local
-from answerable.charter.standing import standing
 from answerable.desk.cases.following import key_digest
 from answerable.desk.cases.models import Case, HandOver, Note
 from answerable.desk.council.models import Service

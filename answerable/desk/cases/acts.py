@@ -11,8 +11,8 @@ from django.db import transaction
 
 from answerable.charter.clauses import Charter, Share, Step, Timed
 from answerable.charter.facts import Fact
+from answerable.charter.judging.steps import words_in
 from answerable.charter.moments import local
-from answerable.charter.steps import words_in
 from answerable.desk.cases.actions import NotAnswered, set_target
 from answerable.desk.cases.models import Case
 from answerable.desk.history.actions import happened

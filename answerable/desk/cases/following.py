@@ -11,8 +11,8 @@ from datetime import date, datetime, timedelta
 
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from answerable.charter.judging.standing import standing
 from answerable.charter.moments import local
-from answerable.charter.standing import standing
 from answerable.desk.cases.models import Case
 from answerable.desk.history.actions import answer_due, facts_of
 from answerable.desk.references import LETTERS

@@ -6,8 +6,8 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
-from answerable.charter.joining import brought
-from answerable.charter.standing import standing
+from answerable.charter.judging.joining import brought
+from answerable.charter.judging.standing import standing
 from answerable.desk.cases.actions import close, received_again, take
 from answerable.desk.cases.models import Case, Sorting
 from answerable.desk.history.actions import correct, facts_of, happened

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Max
 
-from answerable.charter.compare import Change, compare
 from answerable.charter.moments import day_in_words, local, read_moment
 from answerable.charter.reader import read_charter
+from answerable.charter.rehearsing.compare import Change, compare
 from answerable.desk.charters.models import CharterDraft, Edition
 from answerable.desk.council.actions import law_changed, one_at_a_time
 from answerable.desk.history.redating import retime_from

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from answerable.charter.calendar.holidays import Holidays, shipped_holidays
 from answerable.charter.clauses import Charter
-from answerable.charter.holidays import Holidays, shipped_holidays
 from answerable.charter.worktime import Calendar, calendar_for
 from answerable.desk.council.models import CalendarChange
 

@@ -16,9 +16,9 @@ from django.db.models.fields.json import KeyTextTransform
 
 from answerable.charter import facts as charter_facts
 from answerable.charter.clauses import USUAL, Charter, Scope, Share
-from answerable.charter.clock import Verdict
+from answerable.charter.judging.clock import Verdict
+from answerable.charter.judging.standing import standing
 from answerable.charter.shares import part
-from answerable.charter.standing import standing
 from answerable.charter.worktime import Calendar
 from answerable.desk.figures.months import begins, ends, month_of
 from answerable.desk.figures.tally import Tally

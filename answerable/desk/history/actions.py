@@ -7,8 +7,8 @@ from datetime import datetime
 from django.db import transaction
 
 from answerable.charter import facts as charter_facts
-from answerable.charter.clock import Clock as Timing
-from answerable.charter.joining import still_its_own
+from answerable.charter.judging.clock import Clock as Timing
+from answerable.charter.judging.joining import still_its_own
 from answerable.charter.versions import clocks_by_version
 from answerable.desk.cases.models import Case
 from answerable.desk.figures.months import month_of

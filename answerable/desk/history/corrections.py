@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from answerable.charter.clock import Verdict
+from answerable.charter.judging.clock import Verdict
 from answerable.desk.cases.models import Case
 from answerable.desk.figures.actions import frozen_until
 from answerable.desk.figures.models import TOLD, Correction

@@ -7,8 +7,8 @@ from functools import cached_property, lru_cache
 
 from answerable.charter.clauses import Charter, Timed, Updates
 from answerable.charter.judge import Edition
+from answerable.charter.judging.rules import Rules, rules_of
 from answerable.charter.reader import read_charter
-from answerable.charter.rules import Rules, rules_of
 from answerable.charter.worktime import Calendar
 from answerable.desk.charters.models import Edition as AdoptedEdition
 from answerable.desk.council.actions import law_version

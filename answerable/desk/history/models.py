@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import Q
 
 from answerable.charter import facts as charter_facts
-from answerable.charter.clock import Clock as Timing
-from answerable.charter.clock import Verdict
+from answerable.charter.judging.clock import Clock as Timing
+from answerable.charter.judging.clock import Verdict
 
 
 class Occasion(models.Model):

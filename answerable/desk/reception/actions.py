@@ -11,8 +11,8 @@ from django.db import transaction
 from django.db.models import Max
 
 from answerable.charter.facts import BY_NAME
+from answerable.charter.judging.standing import standing
 from answerable.charter.moments import local
-from answerable.charter.standing import standing
 from answerable.desk.council.models import Council, Service
 from answerable.desk.diary.appointments import keep, put_back
 from answerable.desk.diary.models import Appointment

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from answerable.charter.clauses import Charter, Record
-from answerable.charter.clock import Clock, Verdict
+from answerable.charter.judging.clock import Clock, Verdict
 from answerable.desk.history.law import Law, law
 from answerable.desk.officers.models import Officer
 from answerable.desk.records.models import RecordFact, Thing

@@ -10,8 +10,8 @@ from django.db.models import Subquery
 
 from answerable.charter import facts as charter_facts
 from answerable.charter.clauses import Record
-from answerable.charter.clock import Clock, Verdict
 from answerable.charter.judge import clocks_by_edition
+from answerable.charter.judging.clock import Clock, Verdict
 from answerable.charter.moments import council_moments
 from answerable.desk.charters.models import Edition as AdoptedEdition
 from answerable.desk.council.models import Council

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import NoReturn
 
-from answerable.charter.changed import changed
 from answerable.charter.clauses import Charter
-from answerable.charter.columns import Shapes
-from answerable.charter.fared import Period
+from answerable.charter.many.columns import Shapes
+from answerable.charter.many.fared import Period
 from answerable.charter.moments import day_in_words
 from answerable.charter.reader import read_charter
 from answerable.charter.rehearse import Rehearsal, Result, add
-from answerable.charter.rehearsed import Rehearsed
+from answerable.charter.rehearsing.changed import changed
+from answerable.charter.rehearsing.rehearsed import Rehearsed
 from answerable.desk.charters.models import Edition as Adopted
 from answerable.desk.council.calendar import days_by_version
 from answerable.desk.history.law import Law, Version, law

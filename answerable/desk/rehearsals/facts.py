@@ -12,11 +12,11 @@ import numpy as np
 from django.db import connection
 from django.db.models import Max, Min
 
-from answerable.charter.columns import EPOCH, SOME, Columns, Flags, Numbers, Shapes, microseconds, moment_of, shape
 from answerable.charter.facts import Fact
-from answerable.charter.fared import Period
+from answerable.charter.judging.standing import CORRECTED, corrected, in_order, place_of
+from answerable.charter.many.columns import EPOCH, SOME, Columns, Flags, Numbers, Shapes, microseconds, moment_of, shape
+from answerable.charter.many.fared import Period
 from answerable.charter.moments import local
-from answerable.charter.standing import CORRECTED, corrected, in_order, place_of
 from answerable.desk.history.models import Fact as FactRow
 
 # How many cases are read and judged at a time: it bounds the memory.

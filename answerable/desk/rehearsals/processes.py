@@ -8,7 +8,7 @@ from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 from answerable.charter.clauses import Charter
-from answerable.charter.fared import Period
+from answerable.charter.many.fared import Period
 
 if TYPE_CHECKING:
     from answerable.charter.rehearse import Result

@@ -4,11 +4,11 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import datetime
 
-from answerable.charter.clock import Clock
-from answerable.charter.columns import Names
-from answerable.charter.fared import Period, fared, lateness
+from answerable.charter.judging.clock import Clock
+from answerable.charter.many.columns import Names
+from answerable.charter.many.fared import Period, fared, lateness
+from answerable.charter.many.timings import timings
 from answerable.charter.rehearse import Result
-from answerable.charter.timings import timings
 from answerable.desk.history.law import Law
 from answerable.desk.records.timing import all_clocks
 

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from answerable.charter.clauses import Charter, Step
 from answerable.charter.facts import Fact
-from answerable.charter.standing import standing
-from answerable.charter.steps import is_kept, step_moments
+from answerable.charter.judging.standing import standing
+from answerable.charter.judging.steps import is_kept, step_moments
 from answerable.desk.history.law import Law
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from answerable.charter.facts import Fact as Told
-from answerable.charter.standing import standing
+from answerable.charter.judging.standing import standing
 from answerable.charter.worktime import Calendar
 from answerable.desk.history.actions import Happening, correction
 from answerable.desk.history.models import Fact

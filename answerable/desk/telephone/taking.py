@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from answerable.charter.standing import standing
+from answerable.charter.judging.standing import standing
 from answerable.desk.customers.actions import looked
 from answerable.desk.customers.models import Customer
 from answerable.desk.history.actions import facts_of, happened, new_occasion

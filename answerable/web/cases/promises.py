@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from answerable.charter.clauses import Charter, Late, Promise, Step, Timed, Writing
-from answerable.charter.clock import Verdict
 from answerable.charter.explain import Asked, NoClock, when_due
 from answerable.charter.judge import Edition
+from answerable.charter.judging.clock import Verdict
+from answerable.charter.judging.reckoning import told_in
 from answerable.charter.moments import day_in_words, local, moment_in_words
-from answerable.charter.reckoning import told_in
-from answerable.charter.timescales import timescale_of
+from answerable.charter.reading.timescales import timescale_of
 from answerable.charter.worktime import NoDate
 from answerable.desk.council.models import Service
 from answerable.desk.history.law import Law

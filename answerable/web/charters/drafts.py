@@ -9,10 +9,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
-from answerable.charter.compare import compare
 from answerable.charter.doubts import doubts
-from answerable.charter.problems import CharterErrors
 from answerable.charter.reader import read_charter
+from answerable.charter.reading.problems import CharterErrors
+from answerable.charter.rehearsing.compare import compare
 from answerable.desk.charters.actions import (
     Adoption,
     ChangedMeanwhile,

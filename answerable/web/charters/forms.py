@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
 from answerable.charter.clauses import Charter, Ruling
-from answerable.charter.ruled import choices
-from answerable.charter.settling import OURS, Doubt
+from answerable.charter.doubting.ruled import choices
+from answerable.charter.doubting.settling import OURS, Doubt
 from answerable.web.forms import DateField, Reveals
 
 MOST = 500_000  # a charter of 200 promises has a tenth of it

@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate, now
 
-from answerable.charter.changed import NotAChange
 from answerable.charter.clauses import Charter, Timed
-from answerable.charter.problems import CharterErrors
 from answerable.charter.reader import read_charter
+from answerable.charter.reading.problems import CharterErrors
+from answerable.charter.rehearsing.changed import NotAChange
 from answerable.charter.worktime import EmptyCalendar, OutsideCalendar
 from answerable.desk.history.law import law
 from answerable.desk.models import Edition
@@ -19,7 +19,7 @@ from answerable.web.charters.rehearse_form import EDITION, PROMISE, TEXT, Rehear
 from answerable.web.roles import managers_only
 
 if TYPE_CHECKING:
-    from answerable.charter.rehearsed import Rehearsed
+    from answerable.charter.rehearsing.rehearsed import Rehearsed
 
 _FIELD = {PROMISE: "within", EDITION: "edition", TEXT: "text"}
 

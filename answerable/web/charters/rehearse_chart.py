@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from answerable.charter.rehearsed import Outcome, Rehearsed
+    from answerable.charter.rehearsing.rehearsed import Outcome, Rehearsed
 
 LEFT = 110  # room for the names of the bars
 FULL = 300  # a hundred per cent

@@ -7,10 +7,10 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 
 from answerable.charter.clauses import Charter
+from answerable.charter.doubting.ruled import may_be_ruled_on, with_ruling
+from answerable.charter.doubting.settling import Doubt
 from answerable.charter.doubts import doubts
 from answerable.charter.reader import read_charter
-from answerable.charter.ruled import may_be_ruled_on, with_ruling
-from answerable.charter.settling import Doubt
 from answerable.desk.charters.actions import keep_draft, last_edition
 from answerable.desk.models import CharterDraft
 from answerable.web.charters.forms import RulingForm

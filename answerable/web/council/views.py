@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 
-from answerable.charter.timescales import timescales
+from answerable.charter.reading.timescales import timescales
 from answerable.desk.council.actions import council
 from answerable.desk.council.changes import (
     NotPossible,

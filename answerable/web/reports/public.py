@@ -9,7 +9,7 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
 from answerable.charter.clauses import Charter
-from answerable.charter.timescales import Timescale, timescales
+from answerable.charter.reading.timescales import Timescale, timescales
 from answerable.desk.council.actions import council
 from answerable.desk.council.models import Service
 from answerable.desk.history.law import law

@@ -9,9 +9,9 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
 from answerable.charter.clauses import Charter
-from answerable.charter.clock import Verdict
+from answerable.charter.explaining.proofs import proved
 from answerable.charter.facts import CHANNELS
-from answerable.charter.proofs import proved
+from answerable.charter.judging.clock import Verdict
 from answerable.desk.history.law import law
 from answerable.desk.records.register import records_behind, records_in
 from answerable.reports.behind import VERDICTS

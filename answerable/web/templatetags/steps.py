@@ -2,7 +2,7 @@
 
 from django import template
 
-from answerable.charter.proofs import often, proved
+from answerable.charter.explaining.proofs import often, proved
 from answerable.desk.cases.acts import Act
 from answerable.web.cases.acts import WORDS
 from answerable.web.cases.steps import in_words

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from answerable.charter.clock import Verdict
-from answerable.charter.holidays import shipped_holidays
+from answerable.charter.calendar.holidays import shipped_holidays
+from answerable.charter.judging.clock import Verdict
 from answerable.desk.cases.actions import close
 from answerable.desk.cases.following import how_far
 from answerable.desk.cases.models import Case

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from answerable.charter import facts as charter_facts
 from answerable.charter.clauses import Scope, Share
+from answerable.charter.judging.standing import standing
 from answerable.charter.shares import part, shares
 from answerable.charter.span import Span, Unit
-from answerable.charter.standing import standing
 from answerable.charter.worktime import Calendar, calendar_for
 from answerable.desk.cases.models import Case
 from answerable.desk.figures.months import month_of

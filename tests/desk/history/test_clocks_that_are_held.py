@@ -2,7 +2,7 @@
 
 import pytest
 
-from answerable.charter.clock import Verdict
+from answerable.charter.judging.clock import Verdict
 from answerable.desk.cases.actions import open_case
 from answerable.desk.cases.models import Case
 from answerable.desk.history.actions import catch_up, happened, retime

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from answerable.charter.clock import Verdict
+from answerable.charter.judging.clock import Verdict
 from answerable.desk.history.actions import correct, happened, new_occasion, retime
 from answerable.desk.history.models import Clock, Fact, Occasion
 from tests.cast import Town, moment

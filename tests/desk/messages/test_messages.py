@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from answerable.charter.clock import Verdict
+from answerable.charter.judging.clock import Verdict
 from answerable.desk.cases.actions import close
 from answerable.desk.customers.actions import new_customer
 from answerable.desk.diary.models import Absence

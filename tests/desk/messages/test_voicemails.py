@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from time_machine import travel
 
-from answerable.charter.clock import Verdict
+from answerable.charter.judging.clock import Verdict
 from answerable.desk.council.models import Mailbox
 from answerable.desk.customers.actions import new_customer
 from answerable.desk.history.models import Clock

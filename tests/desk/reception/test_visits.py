@@ -7,8 +7,8 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from answerable.charter.clock import Verdict
-from answerable.charter.standing import standing
+from answerable.charter.judging.clock import Verdict
+from answerable.charter.judging.standing import standing
 from answerable.desk.displays.models import Display
 from answerable.desk.history.actions import facts_of
 from answerable.desk.history.models import Clock, Fact

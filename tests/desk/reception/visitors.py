@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from answerable.charter.clock import Verdict
+from answerable.charter.judging.clock import Verdict
 from answerable.desk.history.models import Clock
 from answerable.desk.offices.models import Office, Room
 from answerable.desk.reception.actions import Visitor, arrive

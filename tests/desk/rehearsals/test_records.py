@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from answerable.charter.rehearsed import Outcome
+from answerable.charter.rehearsing.rehearsed import Outcome
 from answerable.desk.records.actions import renew
 from answerable.desk.rehearsals.actions import rehearse, text_in_force
 from tests.cast import Town, a_case, moment

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from answerable.charter.columns import Names, Shapes
-from answerable.charter.fared import Period
-from answerable.charter.many_versions import clocks_of_versions
+from answerable.charter.many.columns import Names, Shapes
+from answerable.charter.many.fared import Period
+from answerable.charter.many.timings import clock_at
+from answerable.charter.many.versions import clocks_of_versions
 from answerable.charter.rehearse import Rehearsal
-from answerable.charter.timings import clock_at
 from answerable.desk.cases.actions import close, reopen
 from answerable.desk.history.actions import correct, retime
 from answerable.desk.history.law import law

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from answerable.charter.clock import Verdict
-from answerable.charter.standing import standing
+from answerable.charter.judging.clock import Verdict
+from answerable.charter.judging.standing import standing
 from answerable.desk.charters.actions import adopt
 from answerable.desk.history.actions import facts_of, happened, retime
 from answerable.desk.models import Call, CallEvent, Clock, Fact, Feed, Line, Occasion, Office

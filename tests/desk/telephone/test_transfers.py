@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from answerable.charter.clock import Verdict
+from answerable.charter.judging.clock import Verdict
+from answerable.charter.judging.standing import standing
 from answerable.charter.shares import percent
-from answerable.charter.standing import standing
 from answerable.desk.history.actions import facts_of
 from answerable.desk.history.models import Clock
 from answerable.desk.incoming.by_hand import PUT_THROUGH, Wanted, take_down

@@ -2,7 +2,7 @@
 
 import pytest
 
-from answerable.charter.clock import Verdict
+from answerable.charter.judging.clock import Verdict
 from answerable.desk.cases.actions import close, offer, received_again, take
 from answerable.desk.cases.models import Case
 from answerable.desk.cases.triage import CannotSort, last_sorting, sort, undo

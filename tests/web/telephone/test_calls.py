@@ -7,7 +7,7 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from answerable.charter.clock import Verdict
+from answerable.charter.judging.clock import Verdict
 from answerable.desk.cases.models import Case
 from answerable.desk.customers.actions import new_customer
 from answerable.desk.customers.models import Look

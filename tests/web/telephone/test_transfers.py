@@ -7,7 +7,7 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from answerable.charter.clock import Verdict
+from answerable.charter.judging.clock import Verdict
 from answerable.desk.history.models import Clock
 from answerable.desk.messages.models import LeftMessage
 from answerable.desk.officers.models import Officer

@@ -1,0 +1,1 @@
+"""Days, openings and counted time: what `worktime` is made of."""

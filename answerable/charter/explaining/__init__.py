@@ -1,0 +1,1 @@
+"""Reasons in words, for officers and for customers: what `explain` is made of."""

@@ -1,0 +1,1 @@
+"""The clocks of one subject, as its facts start, hold, move and stop them: what `judge` is made of."""

@@ -1,0 +1,1 @@
+"""A year by another charter: what `rehearse` is made of."""
