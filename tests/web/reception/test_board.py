@@ -17,6 +17,7 @@ from answerable.desk.reception.board import board
 from answerable.desk.reception.models import ReceptionVisit
 from answerable.web.reception import urls
 from tests.cast import Town, a_town
+from tests.databases import ON_POSTGRES
 from tests.desk.reception.visitors import a_visitor, an_office, at, promises, some_that_waited
 from tests.web.reception.pressing import look, press
 
@@ -198,13 +199,14 @@ def test_yesterdays_visitor_who_was_never_seen_to_leave_is_on_no_board(town: Tow
     assert board(None, rules=law(), now=at("10:00")).waiting == []
 
 
-BAD = ("", "a\0b", "9" * 5000, "-1", "😀<img src=x onerror=alert(1)>" * 300, "31 12 9999", "a\r\nb")
+BAD = ("a\0b", "31 12 9999", "", "9" * 5000, "-1", "😀<img src=x onerror=alert(1)>" * 300, "a\r\nb")
 PRESSED = ("token", "least", "most", "room", "at", "where", "do")
 TYPED = ("name", "about", "service", "needs", "language", "number", "met", "office", "done")
 DATES = ("by_on_day", "by_on_month", "by_on_year", "by_time", "day_day", "day_month", "day_year")
 
 
-@pytest.mark.parametrize("bad", BAD)
+# PostgreSQL is tried on what it can't store, and on a day that it may not know.
+@pytest.mark.parametrize("bad", BAD[:2] if ON_POSTGRES else BAD)
 def test_nothing_that_is_posted_to_reception_is_a_fault(town: Town, bob: Client, bad: str) -> None:
     bob.raise_request_exception = False
     visit, names = a_visitor("10:00"), [one.name for one in urls.urlpatterns]
