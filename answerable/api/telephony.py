@@ -69,6 +69,10 @@ class EventsTaken(Schema):
 
     new: int = Field(description="How many were new.")
     known: int = Field(description="How many had been told before.")
+    differing: int = Field(
+        description="How many of the known were told otherwise before: what was told first counts. More than 0 means "
+        "that ids are used again, and that something was not taken in."
+    )
 
 
 @router.post(
@@ -89,7 +93,7 @@ def tell_of_calls(request: HttpRequest, events: Body[NewEvents], idempotency_key
 
 
 def _taken(taken: Taken) -> EventsTaken:
-    return EventsTaken(new=taken.new, known=taken.doubled)
+    return EventsTaken(new=taken.new, known=taken.doubled, differing=taken.differing)
 
 
 def _refuse(events: Sequence[NewEvent], at: datetime) -> None:

@@ -68,7 +68,8 @@ class Taking:
 
     def summary(self) -> str:
         lines = f"; {self.wrong} {'line was' if self.wrong == 1 else 'lines were'} not taken in" if self.wrong else ""
-        return f"{self.taken.new} events are new, {self.taken.doubled} were known already{lines}."
+        other = f", {self.taken.differing} of them told otherwise before" if self.taken.differing else ""
+        return f"{self.taken.new} events are new, {self.taken.doubled} were known already{other}{lines}."
 
     def _flush(self) -> None:
         if self._waiting:

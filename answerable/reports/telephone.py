@@ -16,6 +16,7 @@ from answerable.desk.council.actions import council
 from answerable.desk.figures.months import begins, ends, month_after, month_of, months_between
 from answerable.desk.history.law import law
 from answerable.desk.history.models import Fact
+from answerable.desk.telephone.course import rang_for
 from answerable.desk.telephone.models import Call, FeedGap, Sample
 from answerable.reports.slots import Slot, by_hour, by_weekday
 
@@ -123,6 +124,11 @@ class Calls:
         return sum(one.outcome == Outcome.ANSWERED and not one.rang for one in self.every)
 
     @property
+    def unheard(self) -> int:
+        """Those of which it is told neither that they rang nor that anybody answered."""
+        return sum(not one.rang and one.outcome not in (Outcome.ANSWERED, Outcome.BUSY) for one in self.every)
+
+    @property
     def noted(self) -> int:
         return sum(one.noted for one in self.every)
 
@@ -209,7 +215,7 @@ def _rung(first: datetime, after: datetime) -> Iterable[Rung]:
     rows = Call.objects.filter(occasion__at__gte=first, occasion__at__lt=after)
     fields = ("occasion__at", "ring", "rang_until", "outcome", "cut", "office_hours", "sample")
     for at, ring, until, outcome, cut, hours, sample in rows.values_list(*fields):
-        seconds = round(max((until - ring).total_seconds(), 0), 3) if ring and until else None
+        seconds = rang_for(ring, until).total_seconds() if ring and until else None
         yield Rung(at, seconds, outcome, cut, ring is not None, hours == "closed", sample is not None)
 
 

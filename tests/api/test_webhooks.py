@@ -83,7 +83,14 @@ def test_a_call_that_the_council_makes_is_none(cloud: Webhook) -> None:
     assert not Call.objects.exists()
 
 
-NAMES = {"call": "data.call.id", "at": "data.when", "kind": "type", "caller": "data.from", "officer": "data.user"}
+NAMES = {
+    "call": "data.call.id",
+    "at": "data.when",
+    "kind": "type",
+    "caller": "data.from",
+    "officer": "data.user",
+    "direction": "data.way",
+}
 WORDS = {"call.ringing": "ringing", "call.answered": "picked up"}
 
 
@@ -101,6 +108,7 @@ def test_any_json_is_read_by_the_names_that_an_administrator_set(town: Town) -> 
     assert tell({"type": "call.ringing", "data": {}}) == 422
     assert tell(["nonsense"]) == 204
     assert tell({"type": "call.ringing", "data": data}, "another") == 401
+    assert tell({"type": "call.ringing", "data": {**data, "call": {"id": 8}, "way": "Outbound"}}) == 204
     call = Call.objects.get()
     assert (call.call, call.answered_as, (call.answered or call.occasion.at) > call.occasion.at) == ("7", "201", True)
 

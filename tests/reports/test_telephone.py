@@ -91,6 +91,14 @@ def test_the_page_prints_its_formula(june: Town, bob: Client) -> None:
     assert bob.get("/desk/reports/telephone?month=never").status_code == 404
 
 
+def test_a_call_of_which_no_ring_is_told_is_said_to_be_in_no_share(june: Town, bob: Client) -> None:
+    take_events(feed_named("switchboard"), Story("no ring").given_up(9).events, at=TEN + HOUR)
+    take_events(feed_named("switchboard"), Story("only an end").ended(9).events, at=TEN + HOUR)
+    assert (calls_in(JUNE).of, calls_in(JUNE).unheard) == (8, 2)
+    page = bob.get("/desk/reports/telephone?month=2026-06").content.decode()
+    assert "Of 2 more calls it is told neither that they rang nor that anybody answered: they are in no share." in page
+
+
 def test_F02_without_calls_it_is_not_measured(town: Town, bob: Client) -> None:
     assert not Calls(JUNE, "F02", 20, None, [], [], []).is_measured
     assert "Not measured" in bob.get("/desk/reports/telephone").content.decode()

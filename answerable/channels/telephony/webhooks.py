@@ -25,7 +25,7 @@ _OF_THE_CUSTOMER = {
     "failed": told.ENDED,
 }
 _OF_AN_OFFICER = {"ringing": told.RINGING, "in-progress": told.PICKED_UP, "answered": told.PICKED_UP}
-FIELDS = ("id", "call", "at", "kind", "line", "caller", "officer")
+FIELDS = ("id", "call", "at", "kind", "line", "caller", "officer", "direction")
 
 
 def is_signed(url: str, fields: Iterable[tuple[str, str]], signature: str, secret: str) -> bool:
@@ -92,6 +92,7 @@ def event_of_json(body: object, names: Mapping[str, str], words: Mapping[str, st
         line=found["line"],
         caller=found["caller"],
         officer=found["officer"],
+        details={"direction": "out"} if found["direction"].lower().startswith("out") else {},
     )
 
 

@@ -1,13 +1,13 @@
 """Taking in what telephone systems tell: events are kept as they come, and calls and their facts follow from them."""
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from django.db import transaction
 
 from answerable.desk.rows import insert_all, rows_with
-from answerable.desk.telephone.calls import bring_up_to_date, events_of, going_on
+from answerable.desk.telephone.calls import bring_up_to_date, events_of, touched
 from answerable.desk.telephone.events import HEARTBEAT, OF_CALLS, STARTED, Event
 from answerable.desk.telephone.feeds import heard
 from answerable.desk.telephone.models import CallEvent, Feed
@@ -15,13 +15,17 @@ from answerable.desk.telephone.models import CallEvent, Feed
 
 @dataclass(frozen=True)
 class Taken:
-    """What became of events that were handed in: how many were `new`, and how many were known already."""
+    """What became of events that were handed in: how many were `new`, and how many were known already.
+
+    Of these `differing` were told otherwise before: what was told first counts.
+    """
 
     new: int = 0
     doubled: int = 0
+    differing: int = 0
 
     def __add__(self, other: "Taken") -> "Taken":
-        return Taken(self.new + other.new, self.doubled + other.doubled)
+        return Taken(self.new + other.new, self.doubled + other.doubled, self.differing + other.differing)
 
 
 def take_events(feed: Feed, events: Iterable[Event], *, at: datetime) -> Taken:
@@ -35,19 +39,27 @@ def take_events(feed: Feed, events: Iterable[Event], *, at: datetime) -> Taken:
         # Whoever tells of the same calls at the same time waits here: nothing is worked out twice.
         [locked] = rows_with(Feed, id=feed.pk, locked=True)
         stories = events_of(locked, calls={event.call for event in told}, events={event.id for event in told})
-        new = _new(told, known={event.id for story in stories.values() for event in story})
+        known = {event.id: event for story in stories.values() for event in story}
+        new = _new(told, known)
         insert_all(_row(locked, event, at) for event in new)
         heard(locked, new, at=at, beats=len(told) < len(given))
         for event in new:
             stories[event.call].append(event)
         changed = {event.call: stories[event.call] for event in new if event.kind in OF_CALLS}
-        if any(event.kind == STARTED for event in new):
-            changed = events_of(locked, calls=going_on(locked)) | changed
+        for start in (event for event in new if event.kind == STARTED):
+            changed = events_of(locked, calls=touched(locked, start.at)) | changed
         bring_up_to_date(locked, changed, at=at)
-    return Taken(new=len(new), doubled=len(told) - len(new))
+    first = known | {event.id: event for event in new}
+    differing = sum(_content(event) != _content(first[event.id]) for event in told)
+    return Taken(new=len(new), doubled=len(told) - len(new), differing=differing)
 
 
-def _new(events: Sequence[Event], known: Set[str]) -> list[Event]:
+def _content(event: Event) -> tuple[object, ...]:
+    names = event.line[:80], event.caller[:80], event.officer[:120]
+    return event.call, event.at.astimezone(UTC), event.kind, *names, dict(event.details)
+
+
+def _new(events: Sequence[Event], known: Container[str]) -> list[Event]:
     """Return the events that are not known yet. Of two with one id the first counts."""
     first: dict[str, Event] = {}
     for event in events:

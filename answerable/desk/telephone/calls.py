@@ -5,20 +5,21 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from answerable.desk.customers.actions import key_of
 from answerable.desk.history.actions import OCCASION_DERIVED, all_happened
 from answerable.desk.history.models import Fact, Occasion
 from answerable.desk.references import new_reference
 from answerable.desk.rows import insert_all, rows_with, update
-from answerable.desk.telephone.course import LONGEST_CALL, LONGEST_WAIT, Course, course
-from answerable.desk.telephone.events import Event
+from answerable.desk.telephone.course import LONGEST_CALL, LONGEST_WAIT, Course, course, each_call
+from answerable.desk.telephone.events import STARTED, Event
 from answerable.desk.telephone.knowing import known_to_the_desk
 from answerable.desk.telephone.models import Call, CallEvent, Feed
 from answerable.desk.telephone.recording import CHANNEL, Setting, happenings, still_to_record
 
 SOURCE = "telephone"  # of facts that a telephone system told
+Name = tuple[str, int]  # what a system calls a call, and how many it called so before
 
 
 def bring_up_to_date(
@@ -30,23 +31,33 @@ def bring_up_to_date(
     """
     if not stories:
         return
-    old = {call.call: call for call in _calls(feed, stories)}
-    courses = {name: course(story, restarted=feed.restarted_at, now=now) for name, story in stories.items()}
-    calls = old | _new(feed, {name: stories[name] for name, how in courses.items() if how and name not in old})
-    known = known_to_the_desk({name: how for name, how in courses.items() if how}, old)
+    starts = _starts(feed, since=min(event.at for story in stories.values() for event in story))
+    told = {(name, again): one for name, story in stories.items() for again, one in enumerate(each_call(story, starts))}
+    old = {(call.call, call.again): call for call in _calls(feed, stories)}
+    courses = {name: course(story, restarts=starts, now=now) for name, story in told.items()}
+    calls = old | _new(feed, {name: told[name] for name, how in courses.items() if how and name not in old})
+    known = known_to_the_desk([how for how in courses.values() if how], old.values())
     facts = _facts(old.values())
     for name, call in calls.items():
-        how = courses[name] or Course()
+        how = courses.get(name) or Course()
         setting = known.setting(call, how, facts[call.occasion_id])
         _record(call, how, setting, facts[call.occasion_id], at)
         _write(call, how, setting)
-        if courses[name] is None:  # told late that it was the council who rang: struck out, and no call to the council
+        if courses.get(name) is None:  # told late that it was the council who rang, or that it was a part of another
             call.delete()
 
 
 def going_on(feed: Feed) -> set[str]:
     """Return the names of the calls that go on, as far as the feed told."""
     return set(Call.objects.filter(feed=feed, ended=None, cut=False).values_list("call", flat=True))
+
+
+def touched(feed: Feed, start: datetime) -> set[str]:
+    """Return the names of the calls that a start of a feed at that moment may end, or tell from others of one name."""
+    lately = Call.objects.filter(feed=feed, occasion__at__lt=start, occasion__at__gt=start - LONGEST_CALL)
+    told_after = CallEvent.objects.filter(feed=feed, call=OuterRef("call"), at__gt=start)
+    found = lately.filter(Q(Exists(told_after)) | Q(cut=True))
+    return {*going_on(feed), *found.values_list("call", flat=True)}
 
 
 def close_forgotten(now: datetime) -> int:
@@ -95,13 +106,24 @@ def _calls(feed: Feed, names: Collection[str]) -> list[Call]:
     return found
 
 
-def _new(feed: Feed, stories: Mapping[str, Sequence[Event]]) -> dict[str, Call]:
+def _starts(feed: Feed, since: datetime) -> list[datetime]:
+    """Return when the telephone system of a feed started anew, from a moment on."""
+    if feed.restarted_at is None or feed.restarted_at < since:
+        return []
+    found = CallEvent.objects.filter(feed=feed, call="", kind=STARTED, at__gte=since)
+    return list(found.values_list("at", flat=True))
+
+
+def _new(feed: Feed, stories: Mapping[Name, Sequence[Event]]) -> dict[Name, Call]:
     begun = {name: min(event.at for event in story) for name, story in stories.items()}
     occasions = insert_all(
         Occasion(reference=new_reference(), kind=Occasion.Kind.CALL, at=at, channel=CHANNEL) for at in begun.values()
     )
-    calls = (Call(occasion=one, feed=feed, call=name) for one, name in zip(occasions, begun, strict=True))
-    return {call.call: call for call in insert_all(calls)}
+    calls = (
+        Call(occasion=one, feed=feed, call=name, again=again)
+        for one, (name, again) in zip(occasions, begun, strict=True)
+    )
+    return {(call.call, call.again): call for call in insert_all(calls)}
 
 
 def _facts(calls: Iterable[Call]) -> dict[int, list[Fact]]:

@@ -13,6 +13,9 @@ LONGEST_CALL = timedelta(hours=12)
 # Two sources tell of one transfer at moments that differ a little.
 SAME_TRANSFER = timedelta(seconds=2)
 
+# Who rings again under a call's name so long after it ended is another call.
+ANOTHER = timedelta(hours=1)
+
 ANSWERED, GIVEN_UP, VOICEMAIL, BUSY = "answered", "given up", "voicemail", "busy"
 
 
@@ -38,11 +41,38 @@ class Course:
     failed_transfers: tuple[datetime, ...] = ()
 
 
-def course(events: Iterable[Event], *, restarted: datetime | None = None, now: datetime | None = None) -> Course | None:
+def rang_for(ring: datetime, until: datetime) -> timedelta:
+    """Return how long a call rang, to the thousandth of a second."""
+    return timedelta(milliseconds=max(round((until - ring) / timedelta(milliseconds=1)), 0))
+
+
+def each_call(events: Iterable[Event], starts: Iterable[datetime]) -> list[list[Event]]:
+    """Return the events of each call that bore one name, oldest call first: systems use the names of calls again.
+
+    `starts` are the moments at which the telephone system started anew.
+    """
+    calls: list[list[Event]] = []
+    for event in sorted(events, key=_place):
+        if not calls or (event.kind == told.RINGING and _is_another(event, calls[-1], starts)):
+            calls.append([])
+        calls[-1].append(event)
+    return calls
+
+
+def _is_another(ring: Event, before: Sequence[Event], starts: Iterable[datetime]) -> bool:
+    last = before[-1].at
+    over = _end(before, answered=_answer(before) is not None) is not None
+    if ring.at - last > (ANOTHER if over else LONGEST_CALL):
+        return True
+    # Of a call that goes on, a telephone may ring after a break of the feed; only a first ring tells what was rung.
+    return any(last < start <= ring.at for start in starts) and (over or bool(ring.line))
+
+
+def course(events: Iterable[Event], *, restarts: Iterable[datetime] = (), now: datetime | None = None) -> Course | None:
     """Return how the call went that `events` tell of; None where it is one that the council made.
 
-    `restarted` is when the telephone system last started anew: a call that went on before was cut. With `now`, so was
-    one that has gone on for longer than calls do.
+    `restarts` are when the telephone system started anew: a call that went on before was cut. With `now`, so was one
+    that has gone on for longer than calls do.
     """
     story = sorted(events, key=_place)
     if any(event.details.get("direction") == "out" for event in story):
@@ -50,7 +80,7 @@ def course(events: Iterable[Event], *, restarted: datetime | None = None, now: d
     answer = _answer(story)
     ring = None if answer and not answer.tells_when else _at(_first(story, told.RINGING))
     ended = _end(story, answered=answer is not None)
-    lost = None if ended else _lost(story, answer is not None, restarted, now)
+    lost = None if ended else _lost(story, answer is not None, restarts, now)
     outcome = _outcome(story, answer, ring, ended or (lost if answer else None))
     return Course(
         line=next((event.line for event in story if event.line), ""),
@@ -91,16 +121,25 @@ def _end(story: Sequence[Event], *, answered: bool) -> datetime | None:
     """Return when the call ended. Nobody need say so of one that was given up, engaged or put to voicemail."""
     ends = [event.at for event in story if event.kind == told.ENDED]
     if not ends and not answered:
-        ends = [event.at for event in story if event.kind in (told.GIVEN_UP, told.BUSY, told.VOICEMAIL)]
+        gone = [event for event in story if event.kind in (told.GIVEN_UP, told.BUSY, told.VOICEMAIL)]
+        ends = [event.at for event in gone if not _rings_elsewhere(story, gone[-1])]
     return max(ends, default=None)
 
 
-def _lost(story: Sequence[Event], answered: bool, restarted: datetime | None, now: datetime | None) -> datetime | None:
+def _rings_elsewhere(story: Iterable[Event], gone: Event) -> bool:
+    """Say whether the customer who left one queue waits in another."""
+    rings = [event for event in story if event.kind == told.RINGING and event.line]
+    left = gone.line or next((ring.line for ring in reversed(rings) if ring.at < gone.at), "")
+    return any(ring.at >= gone.at and ring.line != left for ring in rings)
+
+
+def _lost(
+    story: Sequence[Event], answered: bool, restarts: Iterable[datetime], now: datetime | None
+) -> datetime | None:
     last = story[-1].at
-    if restarted and restarted > last:
-        return restarted
     longest = last + (LONGEST_CALL if answered else LONGEST_WAIT)
-    return longest if now and now > longest else None
+    cuts = [start for start in restarts if start > last]
+    return min([*cuts, longest]) if cuts or (now and now > longest) else None
 
 
 def _outcome(story: Sequence[Event], answer: Event | None, ring: datetime | None, over: datetime | None) -> str:

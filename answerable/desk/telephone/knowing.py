@@ -1,6 +1,6 @@
 """Whom and what the events of calls name, as the desk knows them: officers by their extensions, and lines."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -54,13 +54,13 @@ def _hours(how: Course, office: str, facts: Sequence[Fact]) -> str:
     return office_hours(law().calendar_at(how.ring), how.ring, office) if before is None else before
 
 
-def known_to_the_desk(courses: Mapping[str, Course], calls: Mapping[str, Call]) -> Known:
+def known_to_the_desk(courses: Collection[Course], calls: Iterable[Call]) -> Known:
     """Return what the desk knows of all whom these calls name. A line that nobody has entered yet is new."""
-    names = {name for how in courses.values() if how.answered for name in (how.answered_as, how.caller) if name}
-    before = {call.answered_by_id for call in calls.values() if call.answered_by_id}
+    names = {name for how in courses if how.answered for name in (how.answered_as, how.caller) if name}
+    before = {call.answered_by_id for call in calls if call.answered_by_id}
     rows = _officers(names, before)
     named = {row.name: row for row in rows} | {row.extension: row for row in rows if row.extension}
-    lines = _lines({how.line[:80] for how in courses.values() if how.line})
+    lines = _lines({how.line[:80] for how in courses if how.line})
     return Known(officers=named, answered={row.pk: row for row in rows if row.pk in before}, lines=lines)
 
 

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from answerable.desk.telephone.course import rang_for
+
 
 class Line(models.Model):
     """A number or queue that customers ring. `code` is what the telephone system calls it."""
@@ -102,6 +104,7 @@ class Call(models.Model):
     feed = models.ForeignKey(Feed, on_delete=models.PROTECT, null=True, related_name="calls")  # null: by hand
     sample = models.ForeignKey(Sample, on_delete=models.PROTECT, null=True, related_name="calls")
     call = models.CharField(max_length=120)
+    again = models.PositiveIntegerField(default=0)  # how many calls bore its name before: systems count anew
     line = models.ForeignKey(Line, on_delete=models.SET_NULL, null=True, related_name="calls")
     caller = models.CharField(max_length=80, blank=True)  # the number as it came; "": withheld
     key = models.CharField(max_length=40, blank=True)  # its one spelling, by which a customer's address is found
@@ -122,7 +125,7 @@ class Call(models.Model):
     contact = models.ForeignKey("desk.Contact", on_delete=models.SET_NULL, null=True, related_name="calls")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["feed", "call"], name="call_once_a_feed")]
+        constraints = [models.UniqueConstraint(fields=["feed", "call", "again"], name="call_once_a_name")]
         indexes = [
             models.Index(fields=["ring"], name="calls_by_ring"),
             models.Index(fields=["ring"], condition=models.Q(ended=None, cut=False), name="calls_going_on"),
@@ -140,7 +143,7 @@ class Call(models.Model):
         """How long it rang, to the thousandth; None while it rings, where it never did, and where nobody knows."""
         if self.ring is None or self.rang_until is None:
             return None
-        return round(max((self.rang_until - self.ring).total_seconds(), 0), 3)
+        return rang_for(self.ring, self.rang_until).total_seconds()
 
 
 class Transfer(models.Model):

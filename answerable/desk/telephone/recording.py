@@ -11,7 +11,7 @@ from answerable.charter.worktime import Calendar
 from answerable.desk.history.actions import Happening, correction
 from answerable.desk.history.models import Fact
 from answerable.desk.officers.models import Officer
-from answerable.desk.telephone.course import BUSY, GIVEN_UP, VOICEMAIL, Course
+from answerable.desk.telephone.course import BUSY, GIVEN_UP, VOICEMAIL, Course, rang_for
 from answerable.desk.telephone.models import Line
 
 CHANNEL = "telephone"
@@ -55,7 +55,7 @@ def happenings(how: Course, setting: Setting) -> Iterator[Happening]:
     until = ring
     yield Happening("rang", ring, None, setting.of_the_ring)
     if how.rang_until:
-        waited = max(how.rang_until - how.ring, timedelta())
+        waited = rang_for(how.ring, how.rang_until)
         until = ring + timedelta(seconds=math.ceil(waited / timedelta(seconds=1)))
         yield from _end_of_the_wait(how, setting, until)
     if how.answered:

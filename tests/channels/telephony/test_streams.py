@@ -37,7 +37,7 @@ def courses(found: Iterable[Event]) -> dict[str, Course | None]:
             restarts.append(event.at)
         else:
             of[event.call].append(event)
-    return {call: course(story, restarted=max(restarts, default=None)) for call, story in of.items()}
+    return {call: course(story, restarts=restarts) for call, story in of.items()}
 
 
 def rang(how: Course | None) -> float | None:

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from answerable.desk.telephone import events as told
-from answerable.desk.telephone.course import LONGEST_CALL, LONGEST_WAIT, Course, course
+from answerable.desk.telephone.course import LONGEST_CALL, LONGEST_WAIT, Course, course, each_call
 from answerable.desk.telephone.events import Event
 from tests.desk.telephone.ringing import TEN, Story
 
@@ -42,6 +42,25 @@ def test_who_rings_off_unanswered_has_given_up_whether_or_not_that_is_said() -> 
 def test_who_is_put_to_voicemail_waited_until_then() -> None:
     call = how(Story().rings(0).then(told.VOICEMAIL, 25).ended(60))
     assert (call.outcome, call.answered, call.rang_until, call.ended) == ("voicemail", None, after(25), after(60))
+
+
+def test_who_leaves_a_queue_for_another_still_waits() -> None:
+    hop = Story().rings(0, line="first").then(told.GIVEN_UP, 30, line="first").rings(30, line="second")
+    assert (how(hop).outcome, how(hop).ended, how(hop).rang_until) == ("", None, None)
+    gone = how(hop.then(told.GIVEN_UP, 50, line="second"))
+    assert (gone.outcome, gone.ended, gone.rang_until) == ("given up", after(50), after(50))
+
+
+def test_a_name_is_another_calls_where_the_call_before_was_over_long_ago_or_before_a_restart() -> None:
+    def calls(again: float, *starts: float) -> list[int]:
+        story = Story().rings(0).picked_up(5).ended(60).rings(again).given_up(again + 9)
+        return [len(call) for call in each_call(story.events, [TEN + timedelta(seconds=start) for start in starts])]
+
+    assert calls(61) == calls(3660, 30, 4000) == [5]  # put through to another queue
+    assert calls(3661) == calls(100, 90) == [3, 2]
+    ringing = Story().rings(0)
+    assert len(each_call(ringing.rings(20, "201", line="").events, [TEN + timedelta(seconds=9)])) == 1
+    assert len(each_call(ringing.rings(40).events, [TEN + timedelta(seconds=30)])) == 2
 
 
 def test_an_engaged_line_is_no_ring() -> None:
@@ -80,11 +99,12 @@ def test_a_call_that_the_council_made_is_none() -> None:
 
 
 def test_a_restart_in_mid_call_cuts_it_without_an_invented_end() -> None:
-    talking = how(Story().rings(0).picked_up(5), restarted=after(60))
+    talking = how(Story().rings(0).picked_up(5), restarts=[after(60)])
     assert (talking.outcome, talking.ended, talking.lost) == ("answered", None, after(60))
-    ringing = how(Story().rings(0), restarted=after(60))
+    ringing = how(Story().rings(0), restarts=[after(60)])
     assert (ringing.outcome, ringing.rang_until, ringing.lost) == ("", None, after(60))
-    assert how(Story().rings(0).picked_up(5).ended(90), restarted=after(60)).lost is None
+    assert how(Story().rings(0).picked_up(5).ended(90), restarts=[after(60)]).lost is None
+    assert how(Story().rings(0), restarts=[after(90), after(60)]).lost == after(60)
 
 
 def test_no_call_goes_on_for_ever() -> None:
