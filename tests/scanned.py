@@ -2,6 +2,7 @@
 
 import io
 
+import pypdfium2 as pdfium
 from PIL import Image, ImageDraw, ImageFont
 
 HEDGE = "Dear Council,\nThe hedge on Mill Lane\nhas not been cut.\nEdith Marlow"
@@ -20,6 +21,15 @@ def a_scan(kind: str = "PNG", words: str = HEDGE, *, pages: int = 1) -> bytes:
     page = a_page(words)
     more = {"save_all": True, "append_images": [page] * (pages - 1)} if pages > 1 else {}
     page.save(out, kind, **more)
+    return out.getvalue()
+
+
+def typed_and_scanned() -> bytes:
+    """Return a PDF of two sheets: a covering letter written on a computer, and a scan behind it."""
+    whole = pdfium.PdfDocument(TYPED_PDF)
+    whole.import_pages(pdfium.PdfDocument(a_scan("PDF")))
+    out = io.BytesIO()
+    whole.save(out)
     return out.getvalue()
 
 

@@ -26,7 +26,7 @@ from answerable.desk.officers.models import Officer, SignInDelay
 from answerable.desk.offices.models import Office, Room, RoomBooking
 from answerable.desk.outbox.models import Message
 from answerable.desk.permissions.models import Permission
-from answerable.desk.post.models import Entry, Letter, Scan
+from answerable.desk.post.models import Entry, Letter, Scan, ScanPage
 from answerable.desk.presence.models import OpenPage
 from answerable.desk.reception.models import ReceptionVisit
 from answerable.desk.records.models import Evidence, RecordFact, Thing
@@ -96,6 +96,7 @@ __all__ = [
     "RoomBooking",
     "Sample",
     "Scan",
+    "ScanPage",
     "Service",
     "SignInDelay",
     "Sorting",

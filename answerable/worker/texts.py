@@ -74,5 +74,5 @@ def read_one_scan(now: Clock) -> int:
     if scan is None:
         return 0
     found = read(bytes(scan.arrival.body), scan.kind, text_reader=settings.TEXT_READER)
-    was_read(scan, pages=found.pages, text=found.text, picture=found.picture, trouble=found.trouble, at=now())
+    was_read(scan, pages=found.pages, text=found.text, pictures=found.pictures, trouble=found.trouble, at=now())
     return 1

@@ -1,10 +1,12 @@
 """A morning's post, without the mouse: scans on the pile, letters entered one after the other, a letter out."""
 
 import pytest
+from django.utils.timezone import now
 from playwright.sync_api import FilePayload, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from answerable.desk.models import Case, Letter, Scan
+from answerable.worker.work import Worker
 from tests.browsing import sit_down
 from tests.cast import a_town
 from tests.looking import faults, tab_to
@@ -18,15 +20,19 @@ def test_K07_a_batch_is_entered_without_the_mouse(page: Page, live_server: LiveS
     sit_down(page, live_server.url, town.bob)
     page.goto(f"{live_server.url}/desk/post/")
     scans: list[FilePayload] = [
-        {"name": "one.png", "mimeType": "image/png", "buffer": a_scan()},
+        {"name": "one.pdf", "mimeType": "application/pdf", "buffer": a_scan("PDF", pages=3)},
         {"name": "two.pdf", "mimeType": "application/pdf", "buffer": TYPED_PDF},
     ]
     page.locator("#pile-scans").set_input_files(scans)
     tab_to(page, "Put them on the pile")
     page.keyboard.press("Enter")
     expect(page.get_by_text("1 of 2 on your pile")).to_be_visible()
+    Worker(now).pass_once()
+    expect(page.get_by_text("Page 3 of 3")).to_be_attached()  # shown once it has been read
     assert faults(page) == []
     page.goto(f"{live_server.url}/desk/post/")  # axe has moved the focus
+    page.locator("#letter-who").press("PageDown")
+    assert page.locator(".app-post__page").evaluate("shown => shown.scrollTop") > 0
     for name, need in (("Edith Marlow", "The hedge on Mill Lane"), ("R. Pettifer", "The weathervane is bent")):
         expect(page.locator("#letter-who")).to_be_focused()
         page.keyboard.type(name)

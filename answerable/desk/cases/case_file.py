@@ -68,7 +68,7 @@ def _contacts(case: Case) -> list[Contact]:
     found = case.contacts.annotate(filed=filed, scanned=scanned)
     contacts = list(found.select_related("recorded_by", "suggested", "posting"))
     prefetch_related_objects([contact for contact in contacts if contact.filed], "attachments")
-    scans = Prefetch("scans", Scan.objects.defer("picture", "text").order_by("id"))
+    scans = Prefetch("scans", Scan.objects.defer("text").order_by("id"))
     prefetch_related_objects([contact for contact in contacts if contact.scanned], scans)
     return list[Contact](contacts)
 

@@ -101,6 +101,12 @@ def entered(officer: Officer, *, since: datetime) -> list[Entry]:
     return list(mine.select_related("contact__customer", "case").prefetch_related("contact__scans").order_by("-id"))
 
 
+def letter_before(officer: Officer, *, since: datetime) -> Entry | None:
+    """Return the letter that the officer entered last, to which a further sheet may belong; older ones are none."""
+    mine = Entry.objects.filter(officer=officer, undone_at=None, at__gte=since)
+    return mine.select_related("contact__customer", "case").order_by("-id").first()
+
+
 @transaction.atomic
 def undo_last(officer: Officer, *, at: datetime) -> Entry:
     """Take back the letter that the officer entered last: its facts are struck out, its scans are on the pile again.

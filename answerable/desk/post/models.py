@@ -15,9 +15,8 @@ class Scan(models.Model):
     aside_at = models.DateTimeField(null=True)  # it belongs to no letter: a blank side, a separating sheet
     pages = models.PositiveIntegerField(default=0)
     text = models.TextField(blank=True)  # by which the letter is found; a machine read it
-    picture = models.BinaryField(null=True)  # of its first page: a JPEG that we drew, safe to be shown
-    drawn = models.BooleanField(default=False)  # there is a picture
-    trouble = models.CharField(max_length=300, blank=True)  # why no text, or no picture, could be made of it
+    drawn = models.BooleanField(default=False)  # there are pictures of its pages
+    trouble = models.CharField(max_length=300, blank=True)  # what of it could not be read, or shown, and why
     read_at = models.DateTimeField(null=True)
     claimed_until = models.DateTimeField(null=True)  # a worker that dies over it holds it no longer than this
     tries = models.PositiveIntegerField(default=0)
@@ -37,6 +36,25 @@ class Scan(models.Model):
     def shows(self) -> bool:
         """Say whether a browser can show its first page: drawn by us or, until it was read, a picture as it came."""
         return self.drawn or (self.read_at is None and self.kind in ("jpeg", "png"))
+
+    @property
+    def numbers(self) -> list[int]:
+        """Return the numbers of the pages that can be shown; until it was read, of the first."""
+        return list(self.drawings.order_by("number").values_list("number", flat=True)) or [1] * self.shows
+
+
+class ScanPage(models.Model):
+    """A page of a scan as we drew it: a JPEG, safe to be shown."""
+
+    scan = models.ForeignKey(Scan, on_delete=models.CASCADE, related_name="drawings")
+    number = models.PositiveSmallIntegerField()  # from 1
+    picture = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["scan", "number"], name="a_page_is_drawn_once")]
+
+    def __str__(self) -> str:
+        return f"Page {self.number} of {self.scan}"
 
 
 class Entry(models.Model):

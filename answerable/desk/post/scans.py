@@ -1,5 +1,6 @@
 """Scans: kept before anything is made of them, walked through one by one, and found by their text."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -8,7 +9,7 @@ from django.db.models import F, Q, QuerySet
 from answerable.desk.incoming.actions import keep
 from answerable.desk.incoming.models import Contact
 from answerable.desk.officers.models import Officer
-from answerable.desk.post.models import Scan
+from answerable.desk.post.models import Scan, ScanPage
 from answerable.desk.search.actions import index_case
 
 CHANNEL = "letter"
@@ -32,7 +33,7 @@ def keep_scan(body: bytes, *, name: str, kind: str, at: datetime, by: Officer) -
 def pile(officer: Officer) -> QuerySet[Scan]:
     """Return the officer's scans that belong to no letter yet, in the order in which they came."""
     mine = Scan.objects.filter(officer=officer, contact=None, aside_at=None)
-    return mine.defer("text", "picture").order_by("id")
+    return mine.defer("text").order_by("id")
 
 
 def set_aside(scan: Scan, *, at: datetime) -> None:
@@ -65,22 +66,26 @@ def claim_reading(now: datetime) -> Scan | None:
     """Take the next scan to read, so that no other worker does; None where nothing waits."""
     free = Q(claimed_until=None) | Q(claimed_until__lt=now)
     waiting = Scan.objects.filter(free, read_at=None)
-    for scan in waiting.order_by("id")[:5]:
+    # Those on a pile first: somebody is about to type beside them.
+    for scan in waiting.order_by(F("contact").asc(nulls_first=True), "id")[:5]:
         if scan.tries >= MOST_TRIES:
-            was_read(scan, pages=0, text="", picture=b"", trouble="This file can’t be read.", at=now)
+            was_read(scan, pages=0, text="", pictures=(), trouble="This file can’t be read.", at=now)
         elif waiting.filter(pk=scan.pk).update(claimed_until=now + CLAIM, tries=F("tries") + 1):
             return scan
     return None
 
 
 @transaction.atomic
-def was_read(scan: Scan, *, pages: int, text: str, picture: bytes, trouble: str, at: datetime) -> None:
+def was_read(
+    scan: Scan, *, pages: int, text: str, pictures: Sequence[tuple[int, bytes]], trouble: str, at: datetime
+) -> None:
     """Keep what was read of a scan: its letter is found by the words in it from now on."""
+    scan.drawings.all().delete()
+    ScanPage.objects.bulk_create(ScanPage(scan=scan, number=number, picture=drawn) for number, drawn in pictures)
     Scan.objects.filter(pk=scan.pk).update(
         pages=pages,
         text=text,
-        picture=picture or None,
-        drawn=bool(picture),
+        drawn=bool(pictures),
         trouble=trouble[:300],
         read_at=at,
         claimed_until=None,

@@ -12,6 +12,7 @@ from itertools import islice
 from typing import TypeVar
 
 from django.db.models import Value
+from django.db.models.functions import Left
 
 from answerable.desk.cases.following import hide_keys
 from answerable.desk.cases.models import Case, Note
@@ -25,7 +26,7 @@ from answerable.desk.search.words import telephone_number
 
 # Of a longer story the newest part is kept: what is looked for stands near the top of a mail, seldom in its log files.
 MOST_OF_A_TEXT = 20_000
-MOST_OF_A_CASE = 100_000
+MOST_OF_A_CASE = 200_000
 CHUNK = 500
 
 Row = TypeVar("Row")
@@ -74,7 +75,7 @@ def index_new_case(case: Case, contact: Contact) -> None:
         return
     whose = CustomerWords.objects.filter(customer=case.customer_id).values_list("names", flat=True).first()
     names = _text([case.reference, case.need, whose or ""], MOST_OF_A_TEXT)
-    words = _text([contact.subject, contact.text[:MOST_OF_A_TEXT], contact.sender], MOST_OF_A_CASE)
+    words = _text([contact.subject, contact.text, contact.sender], MOST_OF_A_CASE)
     insert(CaseWords(case=case, names=names, words=words))
 
 
@@ -132,18 +133,21 @@ def _index_cases(cases: Sequence[Case]) -> None:
 def _written(cases: Sequence[Case]) -> dict[int, list[str]]:
     """Return what people wrote in each case, the newest first. What the program wrote by itself is left out."""
     contacts = Contact.cases.through.objects.filter(case__in=cases).values_list(
-        "case_id", "contact__received_at", "contact__sender", "contact__subject", "contact__text"
+        "case_id", "contact__received_at", "contact__sender", "contact__subject", Left("contact__text", MOST_OF_A_TEXT)
     )
     messages = Message.objects.filter(case__in=cases, automatic=False).values_list(
-        "case_id", "queued_at", "to", "subject", "text"
+        "case_id", "queued_at", "to", "subject", Left("text", MOST_OF_A_TEXT)
     )
-    notes = Note.objects.filter(case__in=cases).values_list("case_id", "at", Value(""), Value(""), "text")
+    notes = Note.objects.filter(case__in=cases).values_list(
+        "case_id", "at", Value(""), Value(""), Left("text", MOST_OF_A_TEXT)
+    )
+    # A scan whole: the last page of a long letter may say what it wants.
     scans = Scan.objects.filter(contact__cases__in=cases).values_list(
         "contact__cases", "at", Value(""), Value(""), "text"
     )
     found: dict[int, list[str]] = {}
     for case, _, who, subject, text in sorted(contacts.union(messages, notes, scans, all=True), key=_newest_first):
-        found.setdefault(case, []).extend((subject, text[:MOST_OF_A_TEXT], who))
+        found.setdefault(case, []).extend((subject, text, who))
     return found
 
 

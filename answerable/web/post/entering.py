@@ -1,5 +1,6 @@
 """Letters in: a batch is entered on one page, a letter at a time, without the mouse."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -15,8 +16,8 @@ from answerable.desk.drafts.actions import keep, kept, once
 from answerable.desk.history.law import law
 from answerable.desk.officers.models import Officer
 from answerable.desk.outbox.models import Means
-from answerable.desk.post.entering import LetterIn, NotUndone, enter, entered, undo_last
-from answerable.desk.post.models import Entry, Letter, Scan
+from answerable.desk.post.entering import LetterIn, NotUndone, enter, entered, letter_before, undo_last
+from answerable.desk.post.models import Letter, Scan
 from answerable.desk.post.scans import attach, pile, set_aside
 from answerable.desk.steps.asked import steps_about
 from answerable.web.drafts.restore import given_back, token_of, typed
@@ -99,11 +100,18 @@ def _set_aside(request: HttpRequest, officer: Officer) -> HttpResponse:
 
 def _to_the_one_before(request: HttpRequest, officer: Officer) -> HttpResponse:
     scan = _at_hand(request, officer)
-    last = Entry.objects.filter(officer=officer, undone_at=None).select_related("contact").order_by("-id").first()
-    if scan is not None and last is not None:
+    last = letter_before(officer, since=_this_morning())
+    # Only to the letter that the page named: another may have been entered, or taken back, in a second tab.
+    if last is None or str(last.pk) != request.POST.get("before"):
+        messages.error(request, "That is no longer the letter before. Look at which one it belongs to.")
+    elif scan is not None:
         attach(Scan.objects.filter(pk=scan.pk), last.contact, at=now())
-        messages.success(request, f"“{scan.name}” is with the letter before.")
+        messages.success(request, f"“{scan.name}” is with the letter before, in {last.case.reference}.")
     return redirect("post")
+
+
+def _this_morning() -> datetime:
+    return localtime(now()).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _at_hand(request: HttpRequest, officer: Officer) -> Scan | None:
@@ -149,8 +157,7 @@ def _show(request: HttpRequest, form: LetterInForm) -> HttpResponse:
     if not form.is_bound:
         form.fields["who"].widget.attrs["autofocus"] = True
     waiting = list(pile(officer)[:100])
-    today = localtime(moment).replace(hour=0, minute=0, second=0, microsecond=0)
-    done = entered(officer, since=today)
+    done = entered(officer, since=_this_morning())
     looked_at_several(officer, [e.contact.customer for e in done if e.contact.customer], at=moment, where="post")
     cases = [entry.case for entry in done]
     acknowledged = Letter.objects.filter(
@@ -164,7 +171,7 @@ def _show(request: HttpRequest, form: LetterInForm) -> HttpResponse:
         "waiting": len(waiting),
         "entries": done,
         "acknowledged": set(acknowledged.values_list("message__case_id", flat=True)),
-        "may_undo": any(entry.undone_at is None for entry in done),
+        "before": letter_before(officer, since=_this_morning()),
         "token": token_of(request),
         "more": any(form[name].value() or form[name].errors for name in ("address", "joins", "service", "scans"))
         if form.is_bound

@@ -60,27 +60,27 @@ def the_scan(request: HttpRequest, pk: int) -> Scan:
 
 
 @require_GET
-def picture(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show the first page: our own drawing of it or, until it was read, a picture known by its first bytes."""
+def picture(request: HttpRequest, pk: int, number: int = 1) -> HttpResponse:
+    """Show a page: our own drawing of it or, until it was read, a picture known by its first bytes."""
     scan = the_scan(request, pk)
-    if scan.picture:
-        return _inert(HttpResponse(bytes(scan.picture), content_type="image/jpeg"))
+    if drawing := scan.drawings.filter(number=number).first():
+        return _inert(HttpResponse(bytes(drawing.picture), content_type="image/jpeg"))
     body = bytes(scan.arrival.body)
     kind = kind_of(body)
-    if kind not in SHOWN or scan.read_at is not None:
+    if kind not in SHOWN or scan.read_at is not None or number != 1:
         raise Http404
     return _inert(HttpResponse(body, content_type=f"image/{kind}"))
 
 
 @require_GET
 def page(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show the first page as it stands beside the form: asked for again until it has been read."""
+    """Show its pages as they stand beside the form: asked for again until it has been read."""
     return render(request, "post/page.html", {"scan": the_scan(request, pk)})
 
 
 @require_GET
 def text(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show the text that a machine read in a scan."""
+    """Show the pages of a scan, and the text that a machine read in it."""
     return render(request, "post/scan_text.html", {"scan": the_scan(request, pk)})
 
 

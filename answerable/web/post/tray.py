@@ -105,14 +105,26 @@ def posted(request: HttpRequest) -> HttpResponse:
     done = sum(_post(request, letter, form.cleaned_data["on"]) for letter in chosen)
     if done:
         messages.success(request, f"{done} letter{'s are' if done > 1 else ' is'} recorded as posted.")
+    _printed_since(request, chosen)
     return redirect("tray")
 
 
 def _chosen(request: HttpRequest) -> list[Letter]:
+    """Return the letters that were pressed, or all that lay printed when the page was made: no other was seen."""
+    named = "lay_printed" if request.POST.get("all") == "printed" else "letter"
     waiting = Letter.objects.filter(posted_on=None, withdrawn_at=None).select_related("message__case")
-    if request.POST.get("all") == "printed":
-        return list(waiting.exclude(printed_at=None).order_by("id"))
-    return list(waiting.filter(pk__in=filter(None, map(row_number, request.POST.getlist("letter")))).order_by("id"))
+    return list(waiting.filter(pk__in=filter(None, map(row_number, request.POST.getlist(named)))).order_by("id"))
+
+
+def _printed_since(request: HttpRequest, seen: list[Letter]) -> None:
+    """Say what lies printed that the page did not show: it is not posted by a press that was about others."""
+    if request.POST.get("all") != "printed":
+        return
+    lying = Letter.objects.filter(posted_on=None, withdrawn_at=None).exclude(printed_at=None)
+    since = lying.exclude(pk__in=[letter.pk for letter in seen]).count()
+    if since:
+        were = "letters were printed meanwhile and are" if since > 1 else "letter was printed meanwhile and is"
+        messages.warning(request, f"{since} {were} not recorded as posted. See below.")
 
 
 def _post(request: HttpRequest, letter: Letter, day: date) -> bool:

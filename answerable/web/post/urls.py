@@ -11,6 +11,7 @@ urlpatterns = [
     path("scans", scans.pile_up, name="post-scans"),
     path("scans/<int:pk>", scans.original, name="scan"),
     path("scans/<int:pk>/picture", scans.picture, name="scan-picture"),
+    path("scans/<int:pk>/pictures/<int:number>", scans.picture, name="scan-picture"),
     path("scans/<int:pk>/page", scans.page, name="scan-page"),
     path("scans/<int:pk>/text", scans.text, name="scan-text"),
     path("tray", tray.letters, name="tray"),

@@ -7,8 +7,8 @@ import pytest
 
 from answerable.channels.post.kinds import kind_of
 from answerable.channels.post.reader import read
-from answerable.channels.post.reading import storable
-from tests.scanned import TYPED_PDF, a_scan
+from answerable.channels.post.reading import MOST_PAGES, storable
+from tests.scanned import TYPED_PDF, a_scan, typed_and_scanned
 
 
 @pytest.mark.parametrize(
@@ -44,18 +44,33 @@ def test_the_words_of_a_typed_pdf_need_no_reader_of_pictures() -> None:
 def test_a_picture_is_read_by_the_machines_own_program_and_drawn_anew(kind: str, text_reader: str) -> None:
     found = read(a_scan(kind), kind.lower(), text_reader=text_reader)
     assert (found.text, found.pages) == ("The hedge on Mill Lane", 1)
-    assert kind_of(found.picture) == "jpeg"
+    assert [(number, kind_of(drawn)) for number, drawn in found.pictures] == [(1, "jpeg")]
 
 
-def test_each_page_is_read(text_reader: str) -> None:
-    found = read(a_scan("TIFF", pages=2), "tiff", text_reader=text_reader)
-    assert (found.text, found.pages) == ("The hedge on Mill Lane\n\nThe hedge on Mill Lane", 2)
+@pytest.mark.parametrize("kind", ["TIFF", "PDF"])
+def test_each_page_is_read_and_drawn(kind: str, text_reader: str) -> None:
+    found = read(a_scan(kind, pages=3), kind.lower(), text_reader=text_reader)
+    assert (found.text, found.pages) == ("\n\n".join(["The hedge on Mill Lane"] * 3), 3)
+    assert [number for number, _ in found.pictures] == [1, 2, 3] and not found.trouble
+
+
+def test_a_scanned_sheet_behind_a_typed_one_is_read_too(text_reader: str) -> None:
+    found = read(typed_and_scanned(), "pdf", text_reader=text_reader)
+    assert found.text == "The weathervane on the guildhall is bent.\n\nThe hedge on Mill Lane"
+
+
+def test_of_a_book_the_first_pages_are_read_and_the_rest_is_told() -> None:
+    found = read(
+        TYPED_PDF.replace(b"/Kids[3 0 R]/Count 1", b"/Kids[" + b"3 0 R " * 500 + b"]/Count 500"), "pdf", text_reader=""
+    )
+    assert (found.pages, len(found.pictures), found.text.count("weathervane")) == (500, MOST_PAGES, MOST_PAGES)
+    assert found.trouble == "It has 500 pages: the first 30 are read. Download it for the rest."
 
 
 def test_a_machine_without_such_a_program_says_so_and_still_shows_the_page() -> None:
     found = read(a_scan(), "png", text_reader="no-such-program -")
     assert "no program that reads the text of pictures" in found.trouble
-    assert kind_of(found.picture) == "jpeg"
+    assert kind_of(found.pictures[0][1]) == "jpeg"
 
 
 @pytest.mark.parametrize("body", [b"%PDF-1.4 and then nothing", b"%PDF-" + b"\xff" * 5000, b"\x89PNG\r\n\x1a\n broken"])
@@ -68,6 +83,16 @@ def test_a_file_that_takes_for_ever_is_given_up(tmp_path: Path) -> None:
     program.write_text("import time; time.sleep(60)")
     found = read(a_scan(), "png", text_reader=f"{sys.executable} {program}", patience=1.5)
     assert "too long" in found.trouble
+
+
+def test_what_was_read_before_it_hung_is_kept(tmp_path: Path) -> None:
+    program = tmp_path / "sleeps_later.py"
+    told = tmp_path / "told"
+    once = f"import os, time; os.path.exists({str(told)!r}) and time.sleep(60); open({str(told)!r}, 'w')"
+    program.write_text(f"{once}; print('The hedge')")
+    found = read(a_scan("PDF", pages=2), "pdf", text_reader=f"{sys.executable} {program}", patience=3)
+    assert (found.text, [number for number, _ in found.pictures]) == ("The hedge", [1])
+    assert found.trouble == "It has 2 pages: the first 1 is read. Download it for the rest."
 
 
 def test_tesseract_reads_a_letter() -> None:

@@ -11,7 +11,7 @@ from answerable.desk.cases.models import Case
 from answerable.desk.incoming.record import NotYet
 from answerable.desk.models import Arrival, Entry, Letter, Scan
 from answerable.desk.post.entering import LetterIn, NotUndone, enter, undo_last
-from answerable.desk.post.scans import attach, keep_scan, pile, set_aside
+from answerable.desk.post.scans import attach, keep_scan, pile, set_aside, was_read
 from answerable.desk.search.finding import search
 from answerable.worker.work import Worker
 from tests.cast import Town, a_case, moment
@@ -83,13 +83,20 @@ def test_a_letter_is_found_by_the_words_in_its_scan_whenever_it_was_read(town: T
     assert [found.case for found in search("weathervane bandstand").cases] == [second]
 
 
+def test_a_long_letter_is_found_by_its_last_page(town: Town) -> None:
+    scan = a_kept_scan(town, TYPED_PDF)
+    entry = enter(a_letter(town, scans=[scan.pk]), at=MONDAY, by=town.bob)
+    was_read(scan, pages=30, text="ditch " * 9000 + "the weathervane", pictures=(), trouble="", at=MONDAY)
+    assert [found.case for found in search("weathervane").cases] == [entry.case]
+
+
 def test_a_picture_without_a_reader_is_kept_and_says_so(town: Town, settings: LazySettings) -> None:
     settings.TEXT_READER = ""
     scan = a_kept_scan(town, a_scan("JPEG"))
     assert scan.shows
     Worker(now=lambda: MONDAY).pass_once()
     scan.refresh_from_db()
-    assert scan.shows and scan.picture and "no program that reads" in scan.trouble
+    assert scan.shows and scan.numbers == [1] and "no program that reads" in scan.trouble
 
 
 def test_a_scan_over_which_workers_die_is_given_up(town: Town) -> None:

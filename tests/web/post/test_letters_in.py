@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate, localtime, now
 
 from answerable.channels.post.kinds import kind_of
 from answerable.desk.models import Address, Case, Customer, Entry, Letter, Scan
@@ -110,9 +110,35 @@ def test_a_pile_is_walked_through_one_scan_a_letter(bob: Client, town: Town) -> 
     assert "1 of 2 on your pile" in page and f'name="scan" value="{first.pk}"' in page
     page = entered(bob, town, scan=first.pk).content.decode()
     assert "1 of 1 on your pile" in page and f'name="scan" value="{second.pk}"' in page
-    bob.post(reverse("post"), fields(do="before", scan=second.pk))
     entry = Entry.objects.get()
+    assert f'letter before: Edith Marlow</button><input type="hidden" name="before" value="{entry.pk}"' in page
+    bob.post(reverse("post"), fields(do="before", scan=second.pk, before=entry.pk))
     assert set(entry.contact.scans.all()) == {first, second}
+
+
+@pytest.mark.parametrize("changed", ["yesterday's", "taken back", "another's"])
+def test_a_scan_joins_no_letter_but_the_one_before_that_the_page_named(bob: Client, town: Town, changed: str) -> None:
+    entered(bob, town)
+    entry = Entry.objects.get()
+    match changed:
+        case "yesterday's":
+            Entry.objects.update(at=now() - timedelta(days=1))
+        case "taken back":
+            Entry.objects.update(undone_at=now())
+        case "another's":
+            entered(bob, town, who="R. Pettifer")
+    bob.post(reverse("post-scans"), {"scans": [a_file(PNG)]})
+    asked = fields(do="before", scan=Scan.objects.get().pk, before=entry.pk)
+    assert "no longer the letter before" in bob.post(reverse("post"), asked, follow=True).text
+    assert Scan.objects.get().contact is None
+    assert ("Scan belongs to" in bob.get(reverse("post")).text) is (changed == "another's")
+
+
+def test_a_scan_that_came_after_the_letter_says_when_that_was_entered(bob: Client, town: Town) -> None:
+    entered(bob, town)
+    bob.post(reverse("post-scans"), {"scans": [a_file(PNG)]})
+    at = localtime(Entry.objects.get().at)
+    assert f"letter before: Edith Marlow, entered at {at:%H:%M}" in bob.get(reverse("post")).text
 
 
 def test_a_blank_sheet_is_set_aside_and_what_was_typed_stays(bob: Client, town: Town) -> None:
@@ -156,10 +182,16 @@ def test_a_scan_is_shown_so_that_nothing_in_it_runs(bob: Client, town: Town) -> 
     shown = bob.get(reverse("scan-picture", args=[scan.pk]))
     assert (shown["Content-Type"], shown["X-Content-Type-Options"]) == ("image/png", "nosniff")
     assert "sandbox" in shown["Content-Security-Policy"] and "no-store" in shown["Cache-Control"]
-    was_read(scan, pages=1, text="Words", picture=b"\xff\xd8\xffdrawn", trouble="", at=now())
+    was_read(
+        scan, pages=2, text="Words", pictures=[(1, b"\xff\xd8\xffdrawn"), (2, b"\xff\xd8\xfftwo")], trouble="", at=now()
+    )
     drawn = bob.get(reverse("scan-picture", args=[scan.pk]))
     assert (drawn["Content-Type"], drawn.content) == ("image/jpeg", b"\xff\xd8\xffdrawn")
-    assert "Words" in bob.get(reverse("scan-text", args=[scan.pk])).content.decode()
+    assert bob.get(reverse("scan-picture", args=[scan.pk, 2])).content == b"\xff\xd8\xfftwo"
+    assert bob.get(reverse("scan-picture", args=[scan.pk, 3])).status_code == 404
+    for page in (bob.get(reverse("scan-text", args=[scan.pk])).text, bob.get(reverse("post")).text):
+        assert "Page 1 of 2" in page and "Page 2 of 2" in page and 'href="#scan-page-2"' in page
+    assert "Words" in bob.get(reverse("scan-text", args=[scan.pk])).text
 
 
 def test_a_scan_is_downloaded_and_never_opened(bob: Client, town: Town) -> None:
