@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from answerable.demonstration.play import Play
 from answerable.desk.customers.models import AddressKind, Customer
 from answerable.desk.needs.actions import Told, keep_needs
-from answerable.desk.needs.models import Adjustment, Format, Need
+from answerable.desk.needs.models import Adjustment, Format, Need, Way
 from answerable.desk.telephone.models import Call
 
 ONE_IN, ONE_CALLER_IN = 12, 3
@@ -13,7 +13,7 @@ NEEDS = (
     (Told(Need.Kind.FORMAT, Format.LARGE_PRINT),),
     (Told(Need.Kind.ADJUSTMENT, Adjustment.STEP_FREE), Told(Need.Kind.ADJUSTMENT, Adjustment.SEAT)),
     (Told(Need.Kind.LANGUAGE, "Polish", interpreter=True),),
-    (Told(Need.Kind.LANGUAGE, "British Sign Language", interpreter=True), Told(Need.Kind.FORMAT, Format.EMAIL_ONLY)),
+    (Told(Need.Kind.LANGUAGE, "British Sign Language", interpreter=True), Told(Need.Kind.WAY, Way.EMAIL_ONLY)),
     (Told(Need.Kind.FORMAT, Format.AUDIO), Told(Need.Kind.ADJUSTMENT, Adjustment.HELP)),
 )
 CALLERS_NEEDS = (

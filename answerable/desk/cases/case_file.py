@@ -90,6 +90,6 @@ def _case(reference: str, officer: Officer, at: datetime) -> Any:
             draft_fields=Subquery(draft.values("fields")[:1]),
         )
         .select_related("customer", "owner", "service", "joined", "waiting__giver", "waiting__taker")  # type: ignore[misc]
-        .prefetch_related(Prefetch("clocks", Clock.objects.order_by("started", "id")))
+        .prefetch_related(Prefetch("clocks", Clock.objects.order_by("started", "id")), "customer__needs")
         .get(reference=reference)
     )

@@ -9,39 +9,57 @@ from answerable.desk.diary import words
 from answerable.desk.diary.appointments import Agreed, cancel, move
 from answerable.desk.diary.models import Appointment
 from answerable.desk.diary.told import What, refuse_without, tell, working_days_before
+from answerable.desk.needs.known import ways_taken
 from answerable.desk.officers.models import Officer
-from answerable.desk.outbox.models import Message
-from answerable.desk.outbox.ways import EMAIL, LETTER, SPOKEN, NotSaid
+from answerable.desk.outbox.actions import Saying, lay_before_people
+from answerable.desk.outbox.asked import NO_WAY
+from answerable.desk.outbox.models import Means, Message
+from answerable.desk.outbox.ways import EMAIL, LETTER, SPOKEN, way_asked_for, ways_to
 
 
 @transaction.atomic
-def confirm(appointment: Appointment, *, way: str, at: datetime, by: Officer) -> Message:
+def confirm(appointment: Appointment, *, way: str, at: datetime, by: Officer, otherwise: str = "") -> Message:
     """Tell the customer of the appointment with its directions. Raises NotSaid."""
     text = words.confirmation(appointment, council(), way)
-    return _told(appointment, What.CONFIRMED, text, way=way, at=at, by=by)
+    return _told(appointment, What.CONFIRMED, text, way=way, at=at, by=by, otherwise=otherwise)
 
 
 @transaction.atomic
 def tell_move(
-    appointment: Appointment, agreed: Agreed, *, apology: str, explanation: str, way: str, at: datetime, by: Officer
+    appointment: Appointment,
+    agreed: Agreed,
+    *,
+    apology: str,
+    explanation: str,
+    way: str,
+    at: datetime,
+    by: Officer,
+    otherwise: str = "",
 ) -> Message:
     """Move the appointment and tell the customer, with apology and explanation. Raises NotPossible without either."""
     refuse_without(apology, explanation)
     was = appointment.begins
     held = move(appointment, agreed, at=at, by=by)
     text = words.moved(held, council(), way, was=was, apology=apology, explanation=explanation)
-    return _told(held, What.CHANGED, text, way=way, at=at, by=by, come_by=min(was, held.begins))
+    return _told(held, What.CHANGED, text, way=way, at=at, by=by, come_by=min(was, held.begins), otherwise=otherwise)
 
 
 @transaction.atomic
 def tell_cancellation(
-    appointment: Appointment, *, apology: str, explanation: str, way: str, at: datetime, by: Officer
+    appointment: Appointment,
+    *,
+    apology: str,
+    explanation: str,
+    way: str,
+    at: datetime,
+    by: Officer,
+    otherwise: str = "",
 ) -> Message:
     """Cancel the appointment and tell the customer, with apology and explanation. Raises NotPossible without either."""
     refuse_without(apology, explanation)
     held = cancel(appointment, at=at)
     text = words.cancelled(held, council(), way, apology=apology, explanation=explanation)
-    return _told(held, What.CHANGED, text, way=way, at=at, by=by)
+    return _told(held, What.CHANGED, text, way=way, at=at, by=by, otherwise=otherwise)
 
 
 def _told(
@@ -53,9 +71,20 @@ def _told(
     at: datetime,
     by: Officer,
     come_by: datetime | None = None,
+    otherwise: str = "",
 ) -> Message:
     """Tell it, and remind in the same way."""
-    message = tell(appointment, what, text, way=way, subject=_subject(appointment), at=at, by=by, come_by=come_by)
+    message = tell(
+        appointment,
+        what,
+        text,
+        way=way,
+        subject=_subject(appointment),
+        at=at,
+        by=by,
+        come_by=come_by,
+        otherwise=otherwise,
+    )
     appointment.way = way
     appointment.remind_at = _reminding(appointment, at) if appointment.is_open else None
     appointment.save(update_fields=["way", "remind_at"])
@@ -91,12 +120,19 @@ def _remind(pk: int, now: datetime) -> bool:
         return False
     rows = Appointment.objects.select_related("occasion", "case__customer", "officer", "room__office")
     appointment = rows.get(pk=pk)
-    way = appointment.way or EMAIL
+    way = _way_to_remind(appointment)
     text = words.reminder(appointment, council(), way)
+    if not way:
+        lay_before_people(appointment.case, Saying(Means.OTHER, text), by=appointment.way, why=NO_WAY, at=now)
+        return False
     come_by = working_days_before(appointment.begins, council().reminder_days or 0)
     subject, by = _subject(appointment), appointment.officer
-    try:
-        tell(appointment, What.REMINDED, text, way=way, subject=subject, at=now, by=by, automatic=True, come_by=come_by)
-    except NotSaid:  # they can't be reached in that way any more
-        return False
+    tell(appointment, What.REMINDED, text, way=way, subject=subject, at=now, by=by, automatic=True, come_by=come_by)
     return True
+
+
+def _way_to_remind(appointment: Appointment) -> str:
+    """Return the way in which they were told, while they take it and it reaches them; else one that does, or ""."""
+    customer, way = appointment.case.customer, appointment.way or EMAIL
+    taken = way in ways_taken(customer) and way in ways_to(customer, appointment.case)
+    return way if taken else way_asked_for(customer, appointment.case)[0]

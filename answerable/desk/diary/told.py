@@ -15,6 +15,7 @@ from answerable.desk.history.actions import happened
 from answerable.desk.history.law import law
 from answerable.desk.officers.models import Officer
 from answerable.desk.outbox.actions import Saying
+from answerable.desk.outbox.asked import reason_kept
 from answerable.desk.outbox.models import Means, Message, State
 from answerable.desk.outbox.ways import SPOKEN, NotSaid, say, ways_to
 from answerable.desk.outbox.written import written
@@ -42,8 +43,9 @@ def tell(
     by: Officer,
     automatic: bool = False,
     come_by: datetime | None = None,
+    otherwise: str = "",
 ) -> Message:
-    """Tell the customer of it in that way. Raises NotSaid.
+    """Tell the customer of it in that way. Raises NotSaid, and NotAsAsked without saying why it goes `otherwise`.
 
     A letter is to have come by `come_by`, or by when it begins.
     """
@@ -54,7 +56,7 @@ def tell(
         raise NotSaid("They can't be told in this way any more. Choose another.")
     message = say(
         case,
-        _saying(what, text),
+        _saying(what, text, reason_kept(customer, way, otherwise, at=at)),
         way=way,
         to=ways[way],
         subject=subject,
@@ -70,10 +72,10 @@ def tell(
     return message
 
 
-def _saying(what: str, text: str) -> Saying:
+def _saying(what: str, text: str, otherwise: str) -> Saying:
     if what == What.CHANGED:
-        return Saying(Means.APPOINTMENT_CHANGE, text, tells=("apology", "explanation"))
-    return Saying(Means.OTHER, text)
+        return Saying(Means.APPOINTMENT_CHANGE, text, tells=("apology", "explanation"), otherwise=otherwise)
+    return Saying(Means.OTHER, text, otherwise=otherwise)
 
 
 def working_days_before(moment: datetime, days: int) -> datetime:

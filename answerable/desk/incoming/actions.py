@@ -22,8 +22,10 @@ from answerable.desk.incoming.joining import Place, place_named, place_of
 from answerable.desk.incoming.models import Arrival, Attachment, Contact
 from answerable.desk.messages.voicemail import CHANNEL as VOICEMAIL
 from answerable.desk.messages.voicemail import left_word, who_left
+from answerable.desk.needs.known import ways_taken
 from answerable.desk.outbox.acknowledge import acknowledge
 from answerable.desk.outbox.actions import bounced
+from answerable.desk.outbox.otherwise import acknowledge_otherwise
 from answerable.desk.references import new_reference
 from answerable.desk.rows import insert, insert_all
 from answerable.desk.search.actions import index_case, index_new_case
@@ -202,8 +204,18 @@ def _one_more(case: Case, contact: Contact, source: str, at: datetime) -> None:
     received_again(case, channel=contact.channel, received_at=contact.received_at, at=at, by=None, source=source)
 
 
+# Which way goes back to where somebody wrote from.
+_AS_THEY_WROTE: dict[str, str] = {
+    AddressKind.EMAIL: "email",
+    AddressKind.TELEPHONE: "sms",
+    AddressKind.SOCIAL: "social",
+}
+
+
 def _acknowledge(case: Case, incoming: Incoming, at: datetime) -> None:
-    if incoming.sender_kind == AddressKind.TELEPHONE:
+    if incoming.sender and _AS_THEY_WROTE[incoming.sender_kind] not in ways_taken(case.customer):
+        acknowledge_otherwise(case, at=at)
+    elif incoming.sender_kind == AddressKind.TELEPHONE:
         acknowledge_by_text(case, to=incoming.sender, at=at)
     elif incoming.posting is not None and (under := last_posting(case)) is not None:
         acknowledge_on_network(case, under=under, at=at)

@@ -10,15 +10,20 @@ from answerable.desk.cases.actions import Matter, NotAnswered, open_case
 from answerable.desk.cases.models import Case
 from answerable.desk.cases.need import in_short
 from answerable.desk.council.actions import council
-from answerable.desk.customers.models import AddressKind, Customer
+from answerable.desk.customers.actions import email_of
+from answerable.desk.customers.models import Customer
 from answerable.desk.customers.who import NewCustomer
+from answerable.desk.diary.words import dear
 from answerable.desk.history.actions import happened
 from answerable.desk.incoming.models import Contact
 from answerable.desk.incoming.record import NotYet, record_contact
+from answerable.desk.needs.known import ways_taken
 from answerable.desk.officers.models import Officer
-from answerable.desk.outbox.acknowledge import saying
-from answerable.desk.outbox.actions import Saying, queue, speak
+from answerable.desk.outbox.acknowledge import in_few_words, saying
+from answerable.desk.outbox.actions import Saying, lay_before_people, speak
+from answerable.desk.outbox.asked import NO_WAY
 from answerable.desk.outbox.models import Means
+from answerable.desk.outbox.ways import EMAIL, LETTER, SMS, say, way_asked_for
 from answerable.desk.outbox.words import in_words
 
 OPEN, ANSWERED, SIGNPOSTED = "open", "answered", "signposted"
@@ -109,15 +114,28 @@ def _open(
 
 
 def _send_who_and_when(case: Case, customer: Customer, at: datetime, by: Officer) -> None:
-    """Send the customer a named contact, telephone, e-mail and the date (K09), where an e-mail address is known."""
-    address = customer.addresses.filter(kind=AddressKind.EMAIL, current=True).order_by("-id").first()
-    if address is not None:
-        ours, told = council(), saying(case, at=at)
-        expected = told.date_told or case.target
-        ways = " or ".join(filter(None, (ours.email, ours.telephone)))
-        reach = f"{case.owner.name} can be reached at {ways}."
-        by_when = "" if told.date_told else f"We mean to answer by {in_words(expected)}."
-        text = "\n\n".join(filter(None, (told.text, reach, by_when)))
-        tells = ("who deals with it", "when the answer comes")
-        whole = replace(told, text=text, tells=tells, date_told=expected)
-        queue(case, whole, to=address.value, subject=f"{ours.name}: {case.reference}", at=at, by=by)
+    """Send the customer a named contact, telephone, e-mail and the date (K09): by e-mail, or in the way they asked for.
+
+    Whose e-mail address isn't known is sent nothing; who asked for a way in which nothing can be sent is people's work.
+    """
+    by_email = EMAIL in ways_taken(customer)
+    way, to = (EMAIL, email_of(customer)) if by_email else way_asked_for(customer, case)
+    if way and to:
+        said = _who_and_when(case, way, at)
+        say(case, said, way=way, to=to, subject=f"{council().name}: {case.reference}", at=at, by=by)
+    elif not by_email:
+        lay_before_people(case, _who_and_when(case, EMAIL, at), by=EMAIL, why=NO_WAY, at=at)
+
+
+def _who_and_when(case: Case, way: str, at: datetime) -> Saying:
+    ours = council()
+    reach = f"{case.owner.name} can be reached at {' or '.join(filter(None, (ours.email, ours.telephone)))}."
+    told = in_few_words(case, at=at, more=reach) if way == SMS else saying(case, at=at, by_letter=way == LETTER)
+    expected = told.date_told or case.target
+    parts = (
+        told.text,
+        "" if way == SMS else reach,
+        "" if told.date_told else f"We mean to answer by {in_words(expected)}.",
+    )
+    text = dear(case.customer, (" " if way == SMS else "\n\n").join(filter(None, parts)), way)
+    return replace(told, text=text, tells=("who deals with it", "when the answer comes"), date_told=expected)

@@ -17,6 +17,7 @@ from answerable.desk.messages.models import Attempt, LeftMessage
 from answerable.desk.messages.outlook import TAKEN
 from answerable.desk.officers.models import Officer
 from answerable.desk.outbox.actions import Saying, speak
+from answerable.desk.outbox.asked import SPOKEN, reason_kept
 from answerable.desk.outbox.models import Means
 
 CHANNEL = "telephone"
@@ -34,6 +35,7 @@ class Word:
     number: str
     words: str
     by_when: datetime | None = None
+    otherwise: str = ""  # why they are rung, who asked for another way
 
 
 @transaction.atomic
@@ -69,6 +71,7 @@ def leave_message(
         name=word.name[:200],
         number=word.number[:80],
         by_when=word.by_when,
+        otherwise=reason_kept(customer, SPOKEN, word.otherwise, at=None),
         contact=contact,
         taken_by=by,
         taken_at=said_at,
@@ -86,8 +89,13 @@ def promise_ring_back(
     at: datetime,
     by: Officer,
     done: Sequence[str] = (),
+    otherwise: str = "",
 ) -> LeftMessage:
-    """Record that the customer was told by when they are rung back about a long query: we aim at that day."""
+    """Record that the customer was told by when they are rung back about a long query: we aim at that day.
+
+    Raises NotAsAsked for who takes no calls, unless `otherwise` says why they are rung.
+    """
+    why = reason_kept(case.customer, SPOKEN, otherwise, at=None)
     happened(case, "ring-back promised", at=said_at, recorded=at, by=by, channel=case.channel, done=done)
     set_target(case, date=local(by_when).date())
     return LeftMessage.objects.create(
@@ -97,6 +105,7 @@ def promise_ring_back(
         name=name[:200],
         number=number[:80],
         by_when=by_when,
+        otherwise=why,
         taken_by=by,
         taken_at=said_at,
     )
@@ -106,9 +115,16 @@ def promise_ring_back(
 def attempt(message: LeftMessage, outcome: str, *, at: datetime, by: Officer) -> Attempt:
     """Record that somebody rang and did not reach the customer. It answers nothing: the clock runs on."""
     _refuse_returned(message)
+    reason_kept(message.case.customer, SPOKEN, message.otherwise, at=None)
     tried = Attempt.objects.create(message=message, officer=by, at=at, outcome=outcome)
     note(message.case, text=f"{tried.get_outcome_display()}.", at=at, by=by)
     return tried
+
+
+def ring_all_the_same(message: LeftMessage, *, why: str) -> None:
+    """Keep why they are rung, who asked for another way."""
+    message.otherwise = why[:200]
+    message.save(update_fields=["otherwise"])
 
 
 @transaction.atomic
@@ -121,6 +137,7 @@ def returned(
     by: Officer,
     closes: bool = True,
     done: Sequence[str] = (),
+    otherwise: str = "",
 ) -> None:
     """Record that the customer was rung back and reached, and what they were told: that answers them.
 
@@ -130,7 +147,13 @@ def returned(
         _refuse_returned(message)
     Attempt.objects.create(message=message, officer=by, at=rung_at, outcome=Attempt.Outcome.REACHED)
     happened(message.case, "called back", at=rung_at, recorded=at, by=by, channel=message.case.channel)
-    answer = Saying(means=Means.ANSWER, text=text, closes="answered" if closes else "", done=done)
+    answer = Saying(
+        means=Means.ANSWER,
+        text=text,
+        closes="answered" if closes else "",
+        done=done,
+        otherwise=otherwise or message.otherwise,
+    )
     speak(message.case, answer, spoken_at=rung_at, at=at, by=by)
 
 

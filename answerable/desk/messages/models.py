@@ -21,6 +21,7 @@ class LeftMessage(models.Model):
     contact = models.ForeignKey("desk.Contact", on_delete=models.SET_NULL, null=True, related_name="+")
     taken_by = models.ForeignKey("desk.Officer", on_delete=models.PROTECT, null=True, related_name="+")
     taken_at = models.DateTimeField()
+    otherwise = models.CharField(max_length=200, blank=True)  # why they are rung, who asked for another way
     returned_at = models.DateTimeField(null=True)
 
     class Meta:

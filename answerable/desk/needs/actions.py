@@ -25,7 +25,10 @@ class Told:
 
 @transaction.atomic
 def keep_needs(customer: Customer, told: Iterable[Told], *, at: datetime, by: Officer | None) -> None:
-    """Record what the customer needs. What is known already stays; a language told otherwise takes its place."""
+    """Record what the customer needs. What is known already stays; a language told otherwise takes its place.
+
+    They are told in one way: another takes the place of that for which they asked before.
+    """
     known = {(need.kind, need.what.casefold()): need for need in Need.objects.current().filter(customer=customer)}
     new = []
     for one in told:
@@ -34,6 +37,9 @@ def keep_needs(customer: Customer, told: Iterable[Told], *, at: datetime, by: Of
             continue
         if before:
             end_need(before, at=at, by=by)
+        for other in known.values():
+            if one.kind == other.kind == Need.Kind.WAY:
+                end_need(other, at=at, by=by)
         row = Need(customer=customer, kind=one.kind, what=one.what[:100], interpreter=one.interpreter)
         row.recorded_at, row.recorded_by = at, by
         new.append(row)

@@ -1,7 +1,7 @@
-"""What is known of a customer's needs today, and what a letter and an appointment make of it."""
+"""What is known of a customer's needs today, and what a message, a letter and an appointment make of it."""
 
 from answerable.desk.customers.models import Customer
-from answerable.desk.needs.models import AT_A_DISTANCE, TYPE_SIZES, Need
+from answerable.desk.needs.models import AT_A_DISTANCE, TAKEN, TYPE_SIZES, WAYS, Need
 
 _KINDS = list(Need.Kind)
 
@@ -13,6 +13,17 @@ def needs_now(customer: Customer | None) -> list[Need]:
     """
     current = [need for need in customer.needs.all() if need.ended_at is None] if customer else []
     return sorted(current, key=lambda need: (_KINDS.index(Need.Kind(need.kind)), need.pk))
+
+
+def way_asked(customer: Customer | None) -> Need | None:
+    """Return the way in which the customer asked to be told things; None where any will do."""
+    return next((need for need in needs_now(customer) if need.kind == Need.Kind.WAY), None)
+
+
+def ways_taken(customer: Customer | None) -> frozenset[str]:
+    """Return the ways (email, letter, sms, social, spoken) in which the customer takes what they are told."""
+    asked = way_asked(customer)
+    return TAKEN.get(asked.what, WAYS) if asked else WAYS
 
 
 def type_size(customer: Customer | None, usual: int) -> int:

@@ -1,4 +1,4 @@
-"""What a customer needs so that we can deal with them at all: a format, a language, an adjustment."""
+"""What a customer needs so that we can deal with them at all: a way to be told, a format, a language, an adjustment."""
 
 from django.db import models
 from django.db.models import Q
@@ -13,7 +13,6 @@ class Format(models.TextChoices):
     BRAILLE = "braille", "Braille"
     AUDIO = "audio", "Audio"
     EASY_READ = "easy read", "Easy read"
-    EMAIL_ONLY = "e-mail only", "By e-mail only"
 
 
 class Adjustment(models.TextChoices):
@@ -29,10 +28,29 @@ class Adjustment(models.TextChoices):
     RELAY = "text relay", "Calls through a text relay"
 
 
+class Way(models.TextChoices):
+    """The way in which they asked to be told things (K13)."""
+
+    EMAIL_ONLY = "e-mail only", "By e-mail only"
+    LETTER_ONLY = "letters only", "By letter only"
+    TEXT_ONLY = "texts only", "By text only"
+    SPOKEN_ONLY = "telephone only", "By telephone, not in writing"
+    NO_TELEPHONE = "no telephone", "No telephone calls"
+
+
+WAYS = frozenset({"email", "letter", "sms", "social", "spoken"})
+# In which ways who asked for it is told: as the outbox calls them.
+TAKEN: dict[str, frozenset[str]] = {
+    Way.EMAIL_ONLY: frozenset({"email"}),
+    Way.LETTER_ONLY: frozenset({"letter"}),
+    Way.TEXT_ONLY: frozenset({"sms"}),
+    Way.SPOKEN_ONLY: frozenset({"spoken"}),
+    Way.NO_TELEPHONE: WAYS - {"spoken"},
+}
 # The point sizes of type that some formats ask for.
 TYPE_SIZES: dict[str, int] = {Format.CLEAR_PRINT: 14, Format.LARGE_PRINT: 18, Format.GIANT_PRINT: 24}
 # What says how to reach them, and nothing to who meets them.
-AT_A_DISTANCE: frozenset[str] = frozenset({Format.EMAIL_ONLY, Adjustment.LONG_RING, Adjustment.RELAY})
+AT_A_DISTANCE: frozenset[str] = frozenset({*Way.values, Adjustment.LONG_RING, Adjustment.RELAY})
 
 
 class NeedQuerySet(models.QuerySet["Need"]):
@@ -44,13 +62,14 @@ class Need(models.Model):
     """One need of a customer, from the moment it was recorded until it ended. It is kept afterwards."""
 
     class Kind(models.TextChoices):
+        WAY = "way", "Way to be told"
         FORMAT = "format", "Format"
         LANGUAGE = "language", "Language"
         ADJUSTMENT = "adjustment", "Adjustment"
 
     customer = models.ForeignKey("desk.Customer", on_delete=models.CASCADE, related_name="needs")
     kind = models.CharField(max_length=10, choices=Kind.choices)
-    what = models.CharField(max_length=100)  # a Format, the name of a language, an Adjustment or other words
+    what = models.CharField(max_length=100)  # a Way, a Format, the name of a language, an Adjustment or other words
     interpreter = models.BooleanField(default=False)  # of a language: they need somebody who interprets
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey("desk.Officer", on_delete=models.PROTECT, null=True, related_name="+")
@@ -77,4 +96,6 @@ def in_words(kind: str, what: str, *, interpreter: bool) -> str:
     return _LABELS.get(what, what)
 
 
-_LABELS: dict[str, str] = {str(value): str(label) for value, label in (*Format.choices, *Adjustment.choices)}
+_LABELS: dict[str, str] = {
+    str(value): str(label) for value, label in (*Way.choices, *Format.choices, *Adjustment.choices)
+}

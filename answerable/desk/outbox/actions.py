@@ -13,6 +13,7 @@ from answerable.desk.cases.models import Case
 from answerable.desk.council.actions import council
 from answerable.desk.history.actions import correct, happened
 from answerable.desk.officers.models import Officer
+from answerable.desk.outbox.asked import reason_kept
 from answerable.desk.outbox.models import Means, Message, State
 from answerable.desk.outbox.written import written
 from answerable.desk.references import new_secret
@@ -43,6 +44,7 @@ class Saying:
     signpost: bool = False
     closes: str = ""  # the outcome with which the case closes once this has been sent
     done: Sequence[str] = ()  # what the charter's steps ask for at that moment, and was done
+    otherwise: str = ""  # why it goes another way than the customer asked for
 
 
 def queue(
@@ -57,7 +59,10 @@ def queue(
     in_reply_to: str = "",
     references: str = "",
 ) -> Message:
-    """Queue an e-mail. Nothing is said until a channel has sent it. Raises ValueError if a header would break."""
+    """Queue an e-mail. Nothing is said until a channel has sent it. Raises ValueError if a header would break.
+
+    Whatever the way: raises NotAsAsked where the customer asked for another, and the saying doesn't say why.
+    """
     if any(mark in line for line in (to, subject) for mark in "\r\n"):
         raise ValueError("An address or a subject has no line breaks. Write it on one line.")
     return _make(
@@ -102,6 +107,14 @@ def lay_ready(
     )
 
 
+def lay_before_people(case: Case, saying: Saying, *, by: str, why: str, at: datetime) -> Message:
+    """Keep what a machine can't say in the way for which the customer asked: it is work for people (`not_delivered`).
+
+    `by` is how it would have gone, `why` what hindered it.
+    """
+    return _make(case, saying, by=by, bound=False, automatic=True, queued_at=at, state=State.FAILED, trouble=why[:500])
+
+
 @transaction.atomic
 def post(case: Case, saying: Saying, *, posted_at: datetime, at: datetime, by: Officer, to: str = "") -> Message:
     """Record a letter that was posted at `posted_at`."""
@@ -115,13 +128,31 @@ def speak(
     case: Case | None, saying: Saying, *, spoken_at: datetime, at: datetime, by: Officer, first_contact: bool = False
 ) -> Message:
     """Record words that an officer spoke to the customer. `first_contact`: they settled it in the first contact."""
-    message = _make(case, saying, by="spoken", officer=by, queued_at=at)
+    message = _make(case, saying, by="spoken", officer=by, queued_at=at, said_at=spoken_at, bound=not first_contact)
     _really_said(message, at=spoken_at, recorded=at, also=("settled at first contact",) if first_contact else ())
     return message
 
 
+def _make(
+    case: Case | None,
+    saying: Saying,
+    *,
+    by: str,
+    queued_at: datetime,
+    said_at: datetime | None = None,
+    bound: bool = True,
+    **fields: object,
+) -> Message:
+    """`bound`: by the way for which the customer asked. Without a case nobody knows here who that is."""
+    otherwise = saying.otherwise
+    if case is not None:
+        customer = case.customer if bound else None
+        otherwise = reason_kept(customer, by, otherwise, at=said_at or queued_at)
+    return _put_down(case, saying, by=by, queued_at=queued_at, otherwise=otherwise, **fields)
+
+
 @transaction.atomic(savepoint=False)
-def _make(case: Case | None, saying: Saying, **fields: object) -> Message:
+def _put_down(case: Case | None, saying: Saying, **fields: object) -> Message:
     domain = council().email.rpartition("@")[2] or "localhost"
     message = Message(
         case=case,
@@ -264,7 +295,11 @@ def _came_back(message: Message, *, at: datetime, source: str) -> None:
 
 @transaction.atomic
 def send_again(message: Message, *, at: datetime, by: Officer | None = None) -> None:
-    """Try a message that was not sent once more, at once. That it had come back is struck out: it may yet count."""
+    """Try a message that was not sent once more, at once. That it had come back is struck out: it may yet count.
+
+    Raises NotAsAsked where the customer asks for another way by now.
+    """
+    reason_kept(message.case.customer if message.case else None, message.by, message.otherwise, at=at)
     message.state, message.next_try, message.delivered_at = State.QUEUED, at, None
     message.save(update_fields=["state", "next_try", "delivered_at"])
     if message.case is not None:

@@ -50,6 +50,7 @@ class Message(models.Model):
     claimed_until = models.DateTimeField(null=True)  # a worker that dies holds it no longer than this
     sent_at = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True)  # of a text: the network says that it reached the telephone
+    otherwise = models.CharField(max_length=200, blank=True)  # why it went another way than they asked
     trouble = models.CharField(max_length=500, blank=True)  # why it was not sent, or came back
     perhaps_twice = models.BooleanField(default=False)  # a kill left its fate unknown and it was sent again
 

@@ -6,8 +6,7 @@ from datetime import datetime
 from answerable.desk.cases.models import Case
 from answerable.desk.council.actions import council
 from answerable.desk.customers.models import AddressKind, Customer
-from answerable.desk.needs.known import needs_now
-from answerable.desk.needs.models import Format
+from answerable.desk.needs.known import ways_taken
 from answerable.desk.officers.models import Officer
 from answerable.desk.outbox.actions import Saying, queue, speak, withdraw
 from answerable.desk.outbox.models import Message
@@ -30,13 +29,18 @@ class NotSaid(Exception):
 def ways_to(customer: Customer | None, case: Case | None) -> dict[str, str]:
     """Return the ways in which the customer can be told, and where each reaches them ("": before us, on the line).
 
-    That which they need, or in which they came to us, stands first. By text only where a gateway sends them, to a
+    That for which they asked, or in which they came to us, stands first. By text only where a gateway sends them, to a
     telephone that people carry with them or that they have texted from; by letter only in a case: the tray needs one.
     """
-    found = {**dict(_written(customer, case)), SPOKEN: ""}
-    only = any(need.what == Format.EMAIL_ONLY for need in needs_now(customer))
-    first = EMAIL if only else _AS_THEY_CAME.get(case.channel if case else "", "")
-    return {way: found[way] for way in sorted(found, key=lambda way: way != first)}
+    found, taken = {**dict(_written(customer, case)), SPOKEN: ""}, ways_taken(customer)
+    as_they_came = _AS_THEY_CAME.get(case.channel if case else "", "")
+    return {way: found[way] for way in sorted(found, key=lambda way: (way not in taken, way != as_they_came))}
+
+
+def way_asked_for(customer: Customer | None, case: Case | None) -> tuple[str, str]:
+    """Return the way in which the customer takes what is written to them, and where it reaches them; "" without one."""
+    taken = ways_taken(customer) - {SPOKEN}
+    return next(((way, to) for way, to in ways_to(customer, case).items() if way in taken), ("", ""))
 
 
 def _written(customer: Customer | None, case: Case | None) -> Iterator[tuple[str, str]]:

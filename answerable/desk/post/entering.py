@@ -16,10 +16,13 @@ from answerable.desk.history.actions import correct
 from answerable.desk.incoming.by_hand import OPEN, Wanted, take_down
 from answerable.desk.incoming.models import Contact
 from answerable.desk.incoming.record import NotYet, record_contact
+from answerable.desk.needs.known import ways_taken
 from answerable.desk.officers.models import Officer
-from answerable.desk.outbox.models import State
-from answerable.desk.post.letters import acknowledge_by_letter, withdraw
-from answerable.desk.post.models import Entry, Letter, Scan
+from answerable.desk.outbox.models import Message
+from answerable.desk.outbox.otherwise import acknowledge_otherwise
+from answerable.desk.outbox.ways import take_back
+from answerable.desk.post.letters import acknowledge_by_letter
+from answerable.desk.post.models import Entry, Scan
 from answerable.desk.post.scans import attach, detach
 from answerable.desk.search.actions import index_case
 
@@ -60,8 +63,15 @@ def enter(letter: LetterIn, *, at: datetime, by: Officer) -> Entry:
         add_address(contact.customer, kind=AddressKind.POST, value=letter.address)
     attach(Scan.objects.filter(pk__in=letter.scans), contact, at=at)
     if letter.channel == "letter":
-        acknowledge_by_letter(case, at=at, asked=letter.matter.acknowledgement_requested)
+        _acknowledge(case, at=at, asked=letter.matter.acknowledgement_requested)
     return Entry.objects.create(contact=contact, case=case, officer=by, at=at, joined=letter.joins is not None)
+
+
+def _acknowledge(case: Case, *, at: datetime, asked: bool) -> None:
+    if "letter" in ways_taken(case.customer):
+        acknowledge_by_letter(case, at=at, asked=asked)
+    else:
+        acknowledge_otherwise(case, at=at, asked=asked)
 
 
 def _taken_down(letter: LetterIn, at: datetime, by: Officer) -> Contact:
@@ -128,8 +138,7 @@ def undo_last(officer: Officer, *, at: datetime) -> Entry:
 
 def _take_back(entry: Entry, at: datetime, by: Officer) -> None:
     case = entry.case
-    for letter in Letter.objects.filter(message__case=case, message__queued_at=entry.at, message__state=State.QUEUED):
-        withdraw(letter, at=at)
+    take_back(Message.objects.filter(case=case, queued_at=entry.at), at=at)
     reopened = False
     for fact in case.facts.filter(recorded=entry.at, by=by):
         reopened = reopened or fact.kind == "reopened"

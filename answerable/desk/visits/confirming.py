@@ -15,15 +15,23 @@ from answerable.desk.visits.models import Visit
 
 
 @transaction.atomic
-def confirm(visit: Visit, *, way: str, at: datetime, by: Officer) -> Message:
+def confirm(visit: Visit, *, way: str, at: datetime, by: Officer, otherwise: str = "") -> Message:
     """Tell the customer of the visit, with its code. Raises NotSaid."""
     text = words.confirmation(visit, council(), way)
-    return tell(visit, What.CONFIRMED, text, way=way, subject=_subject(visit), at=at, by=by)
+    return tell(visit, What.CONFIRMED, text, way=way, subject=_subject(visit), at=at, by=by, otherwise=otherwise)
 
 
 @transaction.atomic
 def tell_move(
-    visit: Visit, planned: Plan, *, apology: str, explanation: str, way: str, at: datetime, by: Officer
+    visit: Visit,
+    planned: Plan,
+    *,
+    apology: str,
+    explanation: str,
+    way: str,
+    at: datetime,
+    by: Officer,
+    otherwise: str = "",
 ) -> Message:
     """Plan the visit anew and tell the customer, with apology and explanation. Raises NotPossible without either."""
     refuse_without(apology, explanation)
@@ -31,16 +39,20 @@ def tell_move(
     kept = move(visit, planned, at=at, by=by)
     text = words.moved(kept, council(), way, was=was, apology=apology, explanation=explanation)
     come_by = min(was, kept.begins)
-    return tell(kept, What.CHANGED, text, way=way, subject=_subject(kept), at=at, by=by, come_by=come_by)
+    return tell(
+        kept, What.CHANGED, text, way=way, subject=_subject(kept), at=at, by=by, come_by=come_by, otherwise=otherwise
+    )
 
 
 @transaction.atomic
-def tell_cancellation(visit: Visit, *, apology: str, explanation: str, way: str, at: datetime, by: Officer) -> Message:
+def tell_cancellation(
+    visit: Visit, *, apology: str, explanation: str, way: str, at: datetime, by: Officer, otherwise: str = ""
+) -> Message:
     """Cancel the visit and tell the customer, with apology and explanation. Raises NotPossible without either."""
     refuse_without(apology, explanation)
     kept = cancel(visit, at=at, by=by)
     text = words.cancelled(kept, council(), way, apology=apology, explanation=explanation)
-    return tell(kept, What.CHANGED, text, way=way, subject=_subject(kept), at=at, by=by)
+    return tell(kept, What.CHANGED, text, way=way, subject=_subject(kept), at=at, by=by, otherwise=otherwise)
 
 
 def _subject(visit: Visit) -> str:

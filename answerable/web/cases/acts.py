@@ -7,8 +7,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.timezone import localdate, now
 
 from answerable.charter.facts import EXTENSION_REASONS
@@ -23,12 +21,11 @@ from answerable.desk.cases.acts import (
     acts_for,
     record,
 )
-from answerable.desk.cases.case_file import reply_place
 from answerable.desk.cases.models import Case
-from answerable.desk.drafts.actions import keep, kept
 from answerable.desk.history.actions import facts_of
 from answerable.desk.history.law import law
 from answerable.desk.outbox.models import Means
+from answerable.web.cases.offered import prepare
 from answerable.web.cases.steps import StepForm, sentence
 from answerable.web.cases.work import Piece, asking, the_case, work
 from answerable.web.contacts.fields import SmallCheckboxes, SmallRadios, WhenForm
@@ -165,7 +162,5 @@ def _hint(of: Act) -> str:
 
 def _prepare_the_letter(request: HttpRequest, case: Case, day: date) -> HttpResponse:
     """Lead to the reply, which is prepared to tell the customer the new date. What was typed there is kept."""
-    officer, place = officer_of(request), reply_place(case.reference)
     expected = {"expected_day": str(day.day), "expected_month": str(day.month), "expected_year": str(day.year)}
-    keep(officer, place, {**kept(officer, place), "means": str(Means.EXTENSION), **expected}, at=now())
-    return redirect(f"{reverse('case', args=[case.reference])}#reply")
+    return prepare(request, case, {"means": str(Means.EXTENSION), **expected})

@@ -16,6 +16,7 @@ from answerable.desk.cases.case_file import CaseFile
 from answerable.desk.officers.models import Officer
 from answerable.desk.outbox.models import Means
 from answerable.desk.steps.asked import Unrecorded
+from answerable.web.cases.otherwise import OtherwiseForm
 from answerable.web.cases.steps import StepForm, sentence
 from answerable.web.contacts.fields import (
     STILL_TO_COME,
@@ -57,7 +58,7 @@ MEANS_WORDS = {
 FURTHER_DOWN = ("expected", "reason", "apology", "progress", "anyway", "signpost", "closes", "done")
 
 
-class SayingForm(StepForm):
+class SayingForm(OtherwiseForm, StepForm):
     """What is said to a customer, however it reaches them. `late` fields count only where it puts the answer off."""
 
     one_of: tuple[str, ...] = ("expected", "reason", "done")
@@ -133,7 +134,7 @@ LETTER_TELLS = [(tell, sentence(tell)) for tell in TELLS if tell != "progress"]
 class LetterForm(SayingForm):
     """A letter that was posted."""
 
-    field_order = ("means", "posted", "text", "tells", "expected", "progress", "signpost", "closes")
+    field_order = ("otherwise", "means", "posted", "text", "tells", "expected", "progress", "signpost", "closes")
     reason = None  # type: ignore[assignment]  # it stands in the letter, which nobody reads again here
 
     text = Words(label="What the letter says", rows=9, error_messages={"required": "Write what the letter says"})
@@ -163,11 +164,23 @@ class SpokenForm(SayingForm, WhenForm):
     """Words that were spoken to the customer."""
 
     one_of = (*SayingForm.one_of, *WhenForm.one_of)
-    field_order = ("means", "text", "apology", "progress", "signpost", "expected", "reason", "on", "time", "closes")
+    field_order = (
+        "otherwise",
+        "means",
+        "text",
+        "apology",
+        "progress",
+        "signpost",
+        "expected",
+        "reason",
+        "on",
+        "time",
+        "closes",
+    )
 
     means = forms.ChoiceField(
         label="This was",
-        choices=[(means, MEANS_WORDS[means]) for means in (Means.ANSWER, Means.HOLDING)],
+        choices=[(means, MEANS_WORDS[means]) for means in (Means.ANSWER, Means.HOLDING, Means.ACKNOWLEDGEMENT)],
         initial=Means.ANSWER,
     )
     text = Words(label="What you told the customer", rows=5, error_messages={"required": "Write what you told them"})

@@ -19,11 +19,13 @@ from answerable.desk.history.actions import answer_due
 from answerable.desk.history.law import law
 from answerable.desk.outbox import acknowledge, thread, words
 from answerable.desk.outbox.actions import FACT_OF, Saying, send_again
+from answerable.desk.outbox.asked import NotAsAsked
 from answerable.desk.outbox.models import Means, Message, State
 from answerable.desk.social.actions import last_posting
 from answerable.web.cases.checks import Checked, check
 from answerable.web.cases.forms import LATE, ReplyForm
 from answerable.web.cases.news import OPENED, in_words, news
+from answerable.web.cases.offered import EMAIL, SPOKEN, first_way, prepare
 from answerable.web.cases.steps import steps_for
 from answerable.web.cases.views import address_of, reply_form, show, the_file
 from answerable.web.cases.ways import Way
@@ -82,8 +84,10 @@ def draft(request: HttpRequest, reference: str) -> HttpResponse:
 def acknowledgement(request: HttpRequest, reference: str) -> HttpResponse:
     """Put the acknowledgement where the officer reads and sends it: into the reply box, or on the way they wrote."""
     file, officer = the_file(request, reference), officer_of(request)
-    address = address_of(file)
-    if not address or file.case.channel in ("sms", "social"):
+    address, first = address_of(file), first_way(file.case)
+    if first == SPOKEN:
+        return prepare(request, file.case, {"means": str(Means.ACKNOWLEDGEMENT)})
+    if first != EMAIL or not address or file.case.channel in ("sms", "social"):
         way, fields = _as_they_wrote(file)
         keep(officer, way.place(reference), fields, at=now())
         return redirect(way.url, reference)
@@ -94,9 +98,10 @@ def acknowledgement(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _as_they_wrote(file: CaseFile) -> tuple[Way, dict[str, str]]:
-    """Return the way on which the customer is acknowledged who didn't write an e-mail, and what it says."""
-    match file.case.channel:
-        case "sms" if number_in(file):
+    """Return the way on which the customer is acknowledged who didn't write an e-mail, or takes none."""
+    first = first_way(file.case)
+    match file.case.channel if first == EMAIL else first:
+        case "sms" if number_in(file) or first == "sms":
             return texts.TEXT, texts.acknowledgement_of(file)
         case "social" if last_posting(file.case):
             return social.SOCIAL, social.acknowledgement_of(file)
@@ -108,8 +113,11 @@ def again(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     """Try to send a message again that was given up."""
     the_file(request, reference)
     message = get_object_or_404(Message, pk=pk, case__reference=reference, state=State.FAILED)
-    send_again(message, at=now(), by=officer_of(request))
-    messages.success(request, "It is tried again at once.")
+    try:
+        send_again(message, at=now(), by=officer_of(request))
+        messages.success(request, "It is tried again at once.")
+    except NotAsAsked as why:
+        messages.warning(request, str(why))
     return redirect("case", reference)
 
 
@@ -157,6 +165,7 @@ def _send(request: HttpRequest, file: CaseFile, data: dict[str, Any], found: Che
         signpost=data["signpost"],
         closes=data["closes"],
         done=data.get("done", ()),
+        otherwise=data.get("otherwise", ""),
     )
     thread.reply(file.case, saying, to=data["to"], at=now(), by=officer)
     drop(officer, reply_place(file.case.reference))

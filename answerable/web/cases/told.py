@@ -3,21 +3,18 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from answerable.charter.clauses import Writing
-from answerable.desk.cases.case_file import reply_place
 from answerable.desk.cases.models import Case
-from answerable.desk.drafts.actions import keep, kept
 from answerable.desk.history.law import law
 from answerable.desk.outbox import acknowledge
 from answerable.desk.outbox.actions import Saying, post, speak
 from answerable.desk.outbox.models import Means
 from answerable.desk.outbox.posting import moment_of_posting, refuse_before_receipt
 from answerable.web.cases.forms import LATE, LetterForm, SpokenForm
+from answerable.web.cases.offered import prepare
 from answerable.web.cases.steps import SAYING
 from answerable.web.cases.work import Piece, asking, the_case, work
 from answerable.web.sitting import officer_of
@@ -44,6 +41,7 @@ def letter(request: HttpRequest, reference: str) -> HttpResponse:
         initial |= _acknowledgement(case)
     form = asking(LetterForm(request.POST or None, initial=initial), case, *SAYING)
     form.offer(_asked_of_letters())
+    form.heed(case.customer, ["letter"])
     return work(request, case, form, piece)
 
 
@@ -76,16 +74,15 @@ def spoken(request: HttpRequest, reference: str) -> HttpResponse:
         record,
         hint="Leave date and time empty if it was just now.",
     )
-    return work(request, case, asking(SpokenForm(request.POST or None), case, *SAYING), piece)
+    form = asking(SpokenForm(request.POST or None, initial={"means": request.GET.get("means")}), case, *SAYING)
+    form.heed(case.customer, ["spoken"])
+    return work(request, case, form, piece)
 
 
 @require_POST
 def hold(request: HttpRequest, reference: str) -> HttpResponse:
-    """Turn the reply box to a holding reply, with what was typed there kept."""
-    the_case(request, reference)
-    officer, place = officer_of(request), reply_place(reference)
-    keep(officer, place, {**kept(officer, place), "means": str(Means.HOLDING)}, at=now())
-    return redirect(f"{reverse('case', args=[reference])}#reply")
+    """Turn the reply to a holding reply, with what was typed there kept."""
+    return prepare(request, the_case(request, reference), {"means": str(Means.HOLDING)})
 
 
 def _saying(data: dict[str, Any], tells: list[str]) -> Saying:
@@ -98,6 +95,7 @@ def _saying(data: dict[str, Any], tells: list[str]) -> Saying:
         signpost=data["signpost"],
         closes=data["closes"],
         done=data.get("done", ()),
+        otherwise=data.get("otherwise", ""),
     )
 
 

@@ -19,12 +19,14 @@ from answerable.desk.customers.models import AddressKind
 from answerable.desk.history.actions import answer_due
 from answerable.desk.history.law import Law, law
 from answerable.desk.outbox import words
+from answerable.desk.outbox.asked import in_words
 from answerable.desk.outbox.models import Means, State
 from answerable.desk.presence.versions import version_of
 from answerable.desk.references import new_secret
 from answerable.desk.steps.asked import Unrecorded, unrecorded
 from answerable.web.cases.checks import Checked
 from answerable.web.cases.forms import LATE, ReplyForm
+from answerable.web.cases.offered import EMAIL, first_way, page_of
 from answerable.web.cases.promises import promise_rows
 from answerable.web.cases.steps import SAYING, has_steps, steps_for
 from answerable.web.cases.timeline import last_contact, timeline
@@ -50,6 +52,7 @@ def reply_form(
     """Return the reply, with what the charter's steps ask for when it is sent."""
     form = ReplyForm(posted, initial=initial)
     form.ask_for(steps_for(law(the_council), file.case, *SAYING, at=now()))
+    form.heed(file.case.customer, [EMAIL])
     return form
 
 
@@ -67,7 +70,7 @@ def show(
     """Show the case with the reply as it stands in `form`."""
     rules, moment = law(the_council), now()
     due = answer_due(file.case)
-    entries = timeline(file)
+    entries, first = timeline(file), first_way(file.case)
     last = last_contact(entries)
     told = [fact.told(file.case.reference) for fact in file.facts]
     shown: dict[str, Any] = {
@@ -87,6 +90,9 @@ def show(
         "signature": words.signature(officer_of(request), the_council),
         "asks_acknowledgement": _unacknowledged(file, rules),
         "may_ask_for_stage_2": file.case.stage == "1" and _knows_stage_2(rules, moment),
+        "first": "" if first == EMAIL else first,
+        "first_page": page_of(first, file.case.reference),
+        "asked": in_words(file.case.customer),
         "late": [str(means) for means in LATE],
         "texts": bool(number_in(file)),
         "posting": next((contact.posting for contact in reversed(file.contacts) if hasattr(contact, "posting")), None),

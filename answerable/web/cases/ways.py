@@ -111,6 +111,7 @@ def draft_by(request: HttpRequest, reference: str, way: Way) -> HttpResponse:
 def _form(way: Way, file: CaseFile, posted: Any = None, initial: dict[str, Any] | None = None) -> WayForm:
     form = way.form(posted, initial=initial)
     form.ask_for(steps_for(law(), file.case, *SAYING, at=now()))
+    form.heed(file.case.customer, [way.by])
     form.know(file)
     return form
 
@@ -167,6 +168,7 @@ def _send(draft: Draft, found: Checked, way: Way) -> str:
         signpost=data["signpost"],
         closes=data["closes"],
         done=data.get("done", ()),
+        otherwise=data.get("otherwise", ""),
     )
     way.send(draft, saying)
     drop(draft.officer, way.place(draft.case.reference))

@@ -18,7 +18,7 @@ from answerable.desk.diary.telling import confirm, tell_cancellation
 from answerable.desk.diary.words import at_in_words
 from answerable.desk.history.actions import facts_of
 from answerable.desk.history.law import law
-from answerable.desk.outbox.ways import SPOKEN, ways_to
+from answerable.desk.outbox.ways import SPOKEN
 from answerable.desk.steps.asked import steps_at, unrecorded
 from answerable.web.diary.forms import KeptForm, SorryForm, WayForm
 from answerable.web.diary.pages import REFUSED, Page, form_page
@@ -93,23 +93,22 @@ def confirmation(request: HttpRequest, reference: str) -> HttpResponse:
     if not found.is_open:
         return redirect("appointment", reference)
     form = WayForm(request.POST or None)
-    form.offer_ways(ways_to(found.case.customer, found.case))
+    form.offer_ways(found.case.customer, found.case)
     page = _page(found, "Tell the customer of the appointment", "Tell the customer", "The customer is told.")
-    return form_page(request, form, page, lambda: confirm(found, way=form.cleaned_data["way"], at=now(), by=officer))
+    return form_page(request, form, page, lambda: confirm(found, **form.as_told, at=now(), by=officer))
 
 
 def cancellation(request: HttpRequest, reference: str) -> HttpResponse:
     """Cancel the appointment: never without apology and explanation."""
     found, officer = the_appointment(request, reference), officer_of(request)
     form = SorryForm(request.POST or None)
-    form.offer_ways(ways_to(found.case.customer, found.case))
+    form.offer_ways(found.case.customer, found.case)
     page = _page(found, "Cancel the appointment", "Cancel it and tell the customer", "The appointment is cancelled.")
-    names = ("apology", "explanation", "way")
     return form_page(
         request,
         form,
         page,
-        lambda: tell_cancellation(found, **{name: form.cleaned_data[name] for name in names}, at=now(), by=officer),
+        lambda: tell_cancellation(found, **form.sorry, at=now(), by=officer),
     )
 
 

@@ -9,12 +9,16 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import now
 
 from answerable.charter.moments import NotAMoment, local, read_moment
+from answerable.desk.cases.models import Case
+from answerable.desk.customers.models import Customer
 from answerable.desk.diary.appointments import Agreed
 from answerable.desk.diary.models import Appointment
 from answerable.desk.diary.words import APOLOGY, at_in_words
+from answerable.desk.needs.known import ways_taken
 from answerable.desk.officers.models import Officer
 from answerable.desk.offices.models import Room
-from answerable.desk.outbox.ways import EMAIL, LETTER, SMS, SPOKEN
+from answerable.desk.outbox.ways import EMAIL, LETTER, SMS, SPOKEN, ways_to
+from answerable.web.cases.otherwise import OtherwiseForm
 from answerable.web.cases.steps import StepForm
 from answerable.web.contacts.fields import Line, SmallRadios, WhenForm, Words, day_and_time
 from answerable.web.contacts.forms import WhoForm
@@ -81,7 +85,7 @@ _WAYS = {
 NOT_WRITTEN = "Neither e-mail nor postal address of theirs is known, and no mobile number that texts can be sent to"
 
 
-class WayForm(forms.Form):
+class WayForm(OtherwiseForm):
     """How the customer is told: in the ways in which they can be reached, and in words."""
 
     way = forms.ChoiceField(
@@ -90,13 +94,20 @@ class WayForm(forms.Form):
         error_messages={"required": "Say how the customer is told"},
     )
 
-    def offer_ways(self, ways: Mapping[str, str]) -> None:
-        """Offer these ways (`outbox.ways.ways_to`), the first as it stands."""
-        way = self.fields["way"]
+    def offer_ways(self, customer: Customer | None, case: Case | None) -> None:
+        """Offer the ways in which they can be told, that for which they asked first."""
+        ways, way = ways_to(customer, case), self.fields["way"]
         assert isinstance(way, forms.ChoiceField)
         choices = self.choices_of(ways)
-        way.choices, way.initial = choices, choices[0][0]
+        taken = {"", *ways_taken(customer)}
+        way.choices, way.initial = choices, next((name for name, _ in choices if name in taken), None)
         way.help_text = "" if len(ways) > 1 else NOT_WRITTEN
+        self.heed(customer, [name for name, _ in choices if name])
+
+    @property
+    def as_told(self) -> dict[str, str]:
+        """Return how the customer is told, and why otherwise than they asked."""
+        return {"way": self.cleaned_data["way"], "otherwise": self.cleaned_data.get("otherwise", "")}
 
     def choices_of(self, ways: Mapping[str, str]) -> list[tuple[str, str]]:
         return [(name, _WAYS[name].format(to)) for name, to in ways.items()]
@@ -140,6 +151,7 @@ class TimeForm(WayForm):
         "needs",
         "interpreter",
         "way",
+        "otherwise",
     )
 
     def offer(self, times: Sequence[datetime], *, interpreter: bool) -> None:
@@ -197,7 +209,12 @@ class SorryForm(WayForm):
         help_text="The customer reads it after “The reason is this:”",
         error_messages={"required": "Explain why. Without it nothing is changed."},
     )
-    field_order: tuple[str, ...] = ("apology", "explanation", "way")
+    field_order: tuple[str, ...] = ("apology", "explanation", "way", "otherwise")
+
+    @property
+    def sorry(self) -> dict[str, str]:
+        """Return the apology, the explanation, and how the customer is told them."""
+        return {**{name: self.cleaned_data[name] for name in ("apology", "explanation")}, **self.as_told}
 
 
 class MoveForm(SorryForm, TimeForm):

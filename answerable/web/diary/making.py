@@ -20,7 +20,7 @@ from answerable.desk.drafts.actions import once
 from answerable.desk.incoming.record import open_with_contact
 from answerable.desk.needs.known import for_meeting, interpreted
 from answerable.desk.officers.models import Officer
-from answerable.desk.outbox.ways import NotSaid, ways_to
+from answerable.desk.outbox.ways import NotSaid
 from answerable.desk.reception.instead import let_go
 from answerable.web.cases.work import the_case
 from answerable.web.diary.appointments import the_appointment
@@ -70,7 +70,7 @@ def new(request: HttpRequest, reference: str) -> HttpResponse:
 
         def act() -> str:
             made = make(case, form.agreed(wanted), at=now(), by=officer)
-            confirm(made, way=form.cleaned_data["way"], at=now(), by=officer)
+            confirm(made, **form.as_told, at=now(), by=officer)
             if let_go(case, at=now(), by=officer):
                 messages.success(request, "They have a time, and can go.")
             return made.occasion.reference
@@ -101,11 +101,9 @@ def move(request: HttpRequest, reference: str) -> HttpResponse:
     form = MoveForm(request.POST or None, initial={name: getattr(appointment, name) for name in names})
     _offer(form, wanted, case)
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
 
         def act() -> str:
-            why = {"apology": data["apology"], "explanation": data["explanation"], "way": data["way"]}
-            tell_move(appointment, form.agreed(wanted), **why, at=now(), by=officer)
+            tell_move(appointment, form.agreed(wanted), **form.sorry, at=now(), by=officer)
             return reference
 
         try:
@@ -133,7 +131,7 @@ def _offer(form: TimeForm, wanted: WantedForm, case: Case) -> None:
         interpreter=bool(asked["language"]),
     )
     form.offer(_with_typed(times, form), interpreter=bool(asked["language"]))
-    form.offer_ways(ways_to(case.customer, case))
+    form.offer_ways(case.customer, case)
 
 
 def _with_typed(times: list[datetime], form: TimeForm) -> list[datetime]:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 
+from answerable.desk.cases.actions import NotAnswered
 from answerable.desk.diary import absences, appointments, calendars
 from answerable.desk.drafts.actions import once
 from answerable.desk.outbox.ways import NotSaid
@@ -16,7 +17,14 @@ from answerable.desk.visits import actions as visits
 from answerable.web.drafts.restore import token_of
 from answerable.web.sitting import officer_of
 
-REFUSED = (appointments.NotPossible, absences.NotPossible, calendars.NotPossible, visits.NotPossible, NotSaid)
+REFUSED = (
+    appointments.NotPossible,
+    absences.NotPossible,
+    calendars.NotPossible,
+    visits.NotPossible,
+    NotSaid,
+    NotAnswered,
+)
 
 
 @dataclass(frozen=True)

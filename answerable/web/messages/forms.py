@@ -11,6 +11,8 @@ from answerable.desk.customers.who import NewCustomer, with_number
 from answerable.desk.messages.actions import Word
 from answerable.desk.messages.outlook import Outlook
 from answerable.desk.officers.models import Officer
+from answerable.desk.outbox.asked import SPOKEN
+from answerable.web.cases.otherwise import OtherwiseForm
 from answerable.web.cases.steps import StepForm
 from answerable.web.contacts.fields import ByWhenForm, Line, SmallCheckbox, SmallRadios, WhenForm, Words
 from answerable.web.contacts.forms import WhoForm
@@ -21,10 +23,11 @@ AWAY = "They are away. Say to whom the message goes."
 NO_NUMBER = "Give the number at which they can be rung back."
 
 
-class MessageForm(SaidForm, WhoForm, ByWhenForm, StepForm):
+class MessageForm(SaidForm, WhoForm, ByWhenForm, OtherwiseForm, StepForm):
     """A message that a caller leaves for a colleague. `outlook` is what is known of that colleague."""
 
-    one_of = ("by_on", "by_time", "done", "number")
+    one_of: tuple[str, ...] = ("by_on", "by_time", "done", "number")
+    later = True
 
     wanted = forms.ModelChoiceField(
         Officer.objects.none(), label="For", error_messages={"required": "Choose the colleague whom they want"}
@@ -61,7 +64,11 @@ class MessageForm(SaidForm, WhoForm, ByWhenForm, StepForm):
             cleaned["number"] = _number_of(customer)
             if not cleaned["number"] and not self.matches:
                 self.add_error("number", NO_NUMBER)
-        if isinstance(customer, NewCustomer):
+        if isinstance(customer, Customer):
+            self.heed(customer, [SPOKEN])
+            if self.ways:
+                self.refuse_unasked(cleaned)
+        elif isinstance(customer, NewCustomer):
             cleaned["customer"] = with_number(customer, cleaned.get("number", ""))
         return cleaned
 
@@ -69,7 +76,9 @@ class MessageForm(SaidForm, WhoForm, ByWhenForm, StepForm):
         data = self.cleaned_data
         customer = data["customer"]
         name = customer.name if isinstance(customer, NewCustomer) else str(customer or data["who"])
-        return Word(name=name, number=data["number"], words=data["words"], by_when=data["by_when"])
+        return Word(
+            name=name, number=data["number"], words=data["words"], by_when=data["by_when"], otherwise=data["otherwise"]
+        )
 
     def to(self) -> Officer:
         """Return whose work it becomes."""
@@ -94,22 +103,23 @@ def _number_of(customer: Customer | NewCustomer | None) -> str:
     return address.value if address else ""
 
 
-class ReturnedForm(WhenForm, StepForm):
+class ReturnedForm(OtherwiseForm, WhenForm, StepForm):
     """What the customer was told when they were rung back."""
 
-    one_of = ("on", "time", "done")
+    one_of: tuple[str, ...] = ("on", "time", "done")
 
     text = Words(label="What you told them", rows=4, error_messages={"required": "Write what you told them"})
     closes = forms.BooleanField(
         label="That settles it: close the case", required=False, initial=True, widget=SmallCheckbox
     )
-    field_order = ("text", "closes", "done", "on", "time")
+    field_order = ("otherwise", "text", "closes", "done", "on", "time")
 
 
-class RingBackForm(ByWhenForm, StepForm):
+class RingBackForm(OtherwiseForm, ByWhenForm, StepForm):
     """By when the customer was told to be rung back."""
 
-    one_of = ("by_on", "by_time", "done")
+    one_of: tuple[str, ...] = ("by_on", "by_time", "done")
+    later = True
 
     name = Line(label="Whom to ask for", max_length=200, required=False)
     number = Line(label="Number", max_length=80, error_messages={"required": NO_NUMBER})
@@ -119,3 +129,14 @@ class RingBackForm(ByWhenForm, StepForm):
         if "by_when" in cleaned and cleaned["by_when"] is None and not self.has_error("by_on"):
             self.add_error("by_on", "Say by when you told them that they are rung back")
         return cleaned
+
+
+class ReasonForm(forms.Form):
+    """Why somebody is rung who asked for another way."""
+
+    why = Line(
+        label="Why are they rung all the same?",
+        max_length=200,
+        help_text="Such as: they asked to be rung this once",
+        error_messages={"required": "Say why they are rung"},
+    )

@@ -13,6 +13,7 @@ from answerable.desk.messages import actions
 from answerable.desk.messages.models import LeftMessage
 from answerable.desk.messages.outlook import TAKEN, Outlook, outlook
 from answerable.desk.officers.models import Officer
+from answerable.desk.outbox.asked import SPOKEN
 from answerable.desk.steps.asked import steps_about
 from answerable.desk.telephone.models import Call
 from answerable.desk.telephone.taking import record_call
@@ -48,6 +49,7 @@ class Pad:
         initial = {**self._filled_in(), **given_back(MessageForm, kept(self.officer, self.place))}
         form = self._form(initial=initial)
         form.outlook = known_of(initial.get("wanted"))
+        form.heed(form.chosen, [SPOKEN])
         return form
 
     def posted(self, request: HttpRequest) -> MessageForm:

@@ -10,5 +10,6 @@ urlpatterns = [
     path("colleague", views.colleague, name="message-colleague"),
     path("<int:pk>/attempts", views.attempts, name="message-attempts"),
     path("<int:pk>/return", views.returned, name="message-return"),
+    path("<int:pk>/reason", views.reason, name="message-reason"),
     path("ring-back/<str:reference>", views.ring_back, name="ring-back"),
 ]

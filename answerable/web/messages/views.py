@@ -14,12 +14,13 @@ from answerable.desk.messages import actions
 from answerable.desk.messages.actions import AlreadyReturned
 from answerable.desk.messages.lists import waiting
 from answerable.desk.messages.models import Attempt, LeftMessage
+from answerable.desk.outbox.asked import SPOKEN, NotAsAsked, in_words
 from answerable.web.cases.steps import CLOSING, just_unrecorded, say, steps_for
 from answerable.web.cases.work import Piece, asking, the_case, work
 from answerable.web.contacts.views import is_dialog
 from answerable.web.drafts.restore import token_of
 from answerable.web.forms import errors_of
-from answerable.web.messages.forms import MessageForm, ReturnedForm, RingBackForm, best
+from answerable.web.messages.forms import MessageForm, ReasonForm, ReturnedForm, RingBackForm, best
 from answerable.web.messages.pad import Pad, known_of
 from answerable.web.sitting import officer_of
 
@@ -105,6 +106,8 @@ def attempts(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             once(token_of(request), try_once, at=now(), by=officer)
             say_so.success(request, "The attempt is kept. The message waits on.")
+        except NotAsAsked:
+            return redirect("message-reason", pk)
         except AlreadyReturned as problem:
             say_so.warning(request, str(problem))
     return redirect("messages")
@@ -127,10 +130,12 @@ def returned(request: HttpRequest, pk: int) -> HttpResponse:
             by=officer,
             closes=data["closes"],
             done=data.get("done", ()),
+            otherwise=data.get("otherwise", ""),
         ),
         hint="Leave date and time empty if it was just now.",
     )
-    form = ReturnedForm(request.POST or None)
+    form = ReturnedForm(request.POST or None, initial={"otherwise": left.otherwise})
+    form.heed(left.case.customer, [SPOKEN])
     form.ask_for(steps_for(law(), left.case, "answered", "called back", *CLOSING, at=now()))
     return work(request, left.case, form, piece)
 
@@ -151,10 +156,25 @@ def ring_back(request: HttpRequest, reference: str) -> HttpResponse:
             at=now(),
             by=officer,
             done=data.get("done", ()),
+            otherwise=data.get("otherwise", ""),
         ),
         hint="Tell the customer by when. It is then a date that was told.",
     )
     number = case.customer.addresses.filter(kind="telephone", current=True).last() if case.customer else None
     initial = {"name": str(case.customer or ""), "number": number.value if number else ""}
     form = asking(RingBackForm(request.POST or None, initial=initial), case, "ring-back promised")
+    form.heed(case.customer, [SPOKEN])
     return work(request, case, form, piece)
+
+
+def reason(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep why somebody is rung who asked for another way. From then on it can be said that they were."""
+    left = the_message(request, pk)
+    piece = Piece(
+        "Ring them all the same",
+        "Keep the reason",
+        "The reason is kept. Ring them now.",
+        lambda case, data: actions.ring_all_the_same(left, why=data["why"]),
+        hint=f"They asked: {in_words(left.case.customer)}. Answer them so from the case, or say why they are rung.",
+    )
+    return work(request, left.case, ReasonForm(request.POST or None), piece)

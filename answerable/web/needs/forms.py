@@ -6,13 +6,22 @@ from typing import Any
 from django import forms
 
 from answerable.desk.needs.actions import Told
-from answerable.desk.needs.models import Adjustment, Format, Need
-from answerable.web.contacts.fields import Line, SmallCheckbox, SmallCheckboxes
+from answerable.desk.needs.models import Adjustment, Format, Need, Way
+from answerable.web.contacts.fields import Line, SmallCheckbox, SmallCheckboxes, SmallRadios
+
+ASKED = [("", "Nothing new about that"), *Way.choices]
 
 
 class NeedsForm(forms.Form):
-    one_of = ("formats", "language", "interpreter", "adjustments", "other")
+    one_of = ("way", "formats", "language", "interpreter", "adjustments", "other")
 
+    way = forms.ChoiceField(
+        label="How they want to be told",
+        required=False,
+        choices=ASKED,
+        widget=SmallRadios,
+        initial="",
+    )
     formats = forms.MultipleChoiceField(
         label="What we write", required=False, choices=Format.choices, widget=SmallCheckboxes
     )
@@ -42,6 +51,9 @@ class NeedsForm(forms.Form):
             field.choices = [choice for choice in choices if choice[0] not in kept]
             if not field.choices:
                 del self.fields[name]
+        way = self.fields["way"]
+        assert isinstance(way, forms.ChoiceField)
+        way.choices = [choice for choice in ASKED if choice[0] not in kept]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -53,6 +65,8 @@ class NeedsForm(forms.Form):
 
     def told(self) -> Iterator[Told]:
         given, kinds = self.cleaned_data, Need.Kind
+        if given["way"]:
+            yield Told(kinds.WAY, given["way"])
         yield from (Told(kinds.FORMAT, what) for what in given.get("formats", ()))
         if given["language"]:
             yield Told(kinds.LANGUAGE, given["language"], interpreter=given["interpreter"])

@@ -1,5 +1,6 @@
 """Writing a letter from the case: it lies in the tray until it is printed and posted."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -41,7 +42,7 @@ class LetterOutForm(WayForm):
         initial=SIZES[0],
         widget=SmallRadios,
     )
-    field_order = ("means", "address", "text", "size")
+    field_order = ("otherwise", "means", "address", "text", "size")
 
     def clean_text(self) -> str:
         text: str = self.cleaned_data["text"]
@@ -83,8 +84,7 @@ def _send(draft: Draft, saying: Saying) -> object:
     read = as_draft(draft.file, {**draft.data, "text": _as_read(draft)}, "letter", draft.officer, draft.council)
     parts = {*saying.tells, *parts_in(read)}
     tells = [*saying.tells, *(part for part in WRITING_PARTS if part in parts and part not in saying.tells)]
-    whole = Saying(saying.means, saying.text, tells, saying.date_told, saying.signpost, saying.closes, saying.done)
-    data = draft.data
+    whole, data = replace(saying, tells=tells), draft.data
     return write_letter(draft.case, whole, address=data["address"], size=data["size"], at=now(), by=draft.officer)
 
 

@@ -29,7 +29,7 @@ class TextForm(WayForm):
         error_messages={"required": "Give the number"},
     )
     text = Words(label="Text", rows=5, max_length=MOST_PLACES, error_messages={"required": "Write the text"})
-    field_order = ("means", "to", "text")
+    field_order = ("otherwise", "means", "to", "text")
 
     def clean_to(self) -> str:
         number = str(self.cleaned_data["to"])

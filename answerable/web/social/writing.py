@@ -1,5 +1,6 @@
 """Answering on social media from the case: under the message for all to read, or to the customer alone."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -51,7 +52,7 @@ class SocialForm(WayForm):
         widget=SmallRadios,
         error_messages={"required": "Choose who can read it"},
     )
-    field_order = ("means", "where", "text")
+    field_order = ("otherwise", "means", "where", "text")
     posting: Posting | None = None
 
     def know(self, file: CaseFile) -> None:
@@ -108,15 +109,7 @@ def _send(draft: Draft, saying: Saying) -> object:
     under = last_posting(draft.case)
     assert under is not None
     moves = saying.means == MOVE
-    whole = Saying(
-        means=Means.OTHER if moves else saying.means,
-        text=saying.text,
-        tells=saying.tells,
-        date_told=saying.date_told,
-        signpost=saying.signpost,
-        closes=saying.closes,
-        done=saying.done,
-    )
+    whole = replace(saying, means=Means.OTHER) if moves else saying
     public = draft.data["where"] == PUBLIC
     return answer_on_network(draft.case, whole, under=under, public=public, at=now(), by=draft.officer, moves=moves)
 

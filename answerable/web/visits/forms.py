@@ -108,7 +108,7 @@ class PlanForm(WayForm, VisitForm):
 
     LATER: ClassVar = ("", "Not yet: I read it out from the next page, or choose there")
     one_of = ("way",)
-    field_order = (*VISIT, "way")
+    field_order = (*VISIT, "way", "otherwise")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -121,7 +121,7 @@ class PlanForm(WayForm, VisitForm):
 class MoveVisitForm(SorryForm, VisitForm):
     """The same planned anew, with apology and explanation."""
 
-    field_order = (*VISIT, "apology", "explanation", "way")
+    field_order = (*VISIT, "apology", "explanation", "way", "otherwise")
 
 
 class LongerForm(forms.Form):

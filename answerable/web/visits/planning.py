@@ -15,7 +15,7 @@ from answerable.desk.customers.models import AddressKind, Customer
 from answerable.desk.diary.taken import taken_of
 from answerable.desk.drafts.actions import once
 from answerable.desk.officers.models import Officer
-from answerable.desk.outbox.ways import NotSaid, ways_to
+from answerable.desk.outbox.ways import NotSaid
 from answerable.desk.visits import actions
 from answerable.desk.visits.confirming import confirm, tell_cancellation, tell_move
 from answerable.desk.visits.line import nobody_else_works_here
@@ -35,7 +35,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     customer = case.customer if case else _customer(request)
     looked(officer, customer, case=case, at=now(), where="visit")
     form = PlanForm(request.POST or None, initial=_known(request, customer))
-    form.offer_ways(ways_to(customer, case))
+    form.offer_ways(customer, case)
     if request.method == "POST" and form.is_valid():
         planned = form.planned(customer, case)
 
@@ -43,7 +43,7 @@ def plan(request: HttpRequest) -> HttpResponse:
             _refuse_busy(planned)
             visit = actions.plan(planned, at=now(), by=officer)
             if form.cleaned_data["way"]:
-                confirm(visit, way=form.cleaned_data["way"], at=now(), by=officer)
+                confirm(visit, **form.as_told, at=now(), by=officer)
             return visit.occasion.reference
 
         try:
@@ -91,23 +91,23 @@ def confirmation(request: HttpRequest, reference: str) -> HttpResponse:
     if found.is_over:
         return redirect("visit", reference)
     form = WayForm(request.POST or None)
-    form.offer_ways(ways_to(found.customer, found.case))
+    form.offer_ways(found.customer, found.case)
     page = _page(found, "Tell the customer of the visit", "Tell the customer", "The customer is told.")
     by = officer_of(request)
-    return form_page(request, form, page, lambda: confirm(found, way=form.cleaned_data["way"], at=now(), by=by))
+    return form_page(request, form, page, lambda: confirm(found, **form.as_told, at=now(), by=by))
 
 
 def move(request: HttpRequest, reference: str) -> HttpResponse:
     """Plan the visit anew: never without apology and explanation."""
     found, officer = _to_come(request, reference), officer_of(request)
     form = MoveVisitForm(request.POST or None, initial=_as_it_is(found))
-    form.offer_ways(ways_to(found.customer, found.case))
+    form.offer_ways(found.customer, found.case)
     page = _page(found, "Move the visit", "Move it and tell the customer", "The visit is moved.")
 
     def act() -> None:
         planned = form.planned(found.customer, found.case)
         _refuse_busy(planned, but=found)
-        tell_move(found, planned, **_sorry(form), at=now(), by=officer)
+        tell_move(found, planned, **form.sorry, at=now(), by=officer)
 
     return form_page(request, form, page, act)
 
@@ -116,9 +116,9 @@ def cancellation(request: HttpRequest, reference: str) -> HttpResponse:
     """Cancel the visit: never without apology and explanation."""
     found, officer = _to_come(request, reference), officer_of(request)
     form = SorryForm(request.POST or None)
-    form.offer_ways(ways_to(found.customer, found.case))
+    form.offer_ways(found.customer, found.case)
     page = _page(found, "Cancel the visit", "Cancel it and tell the customer", "The visit does not take place.")
-    return form_page(request, form, page, lambda: tell_cancellation(found, **_sorry(form), at=now(), by=officer))
+    return form_page(request, form, page, lambda: tell_cancellation(found, **form.sorry, at=now(), by=officer))
 
 
 @require_POST
@@ -137,10 +137,6 @@ def _to_come(request: HttpRequest, reference: str) -> Visit:
     found = the_visit(reference)
     looked(officer_of(request), found.customer, at=now(), where="visit")
     return found
-
-
-def _sorry(form: SorryForm) -> dict[str, str]:
-    return {name: form.cleaned_data[name] for name in ("apology", "explanation", "way")}
 
 
 def _as_it_is(visit: Visit) -> dict[str, Any]:

@@ -5,7 +5,7 @@ export default function keys(dialog) {
   for (const opener of document.querySelectorAll("[data-opens-keys]")) opener.hidden = false;
   document.addEventListener("keydown", (event) => {
     if (event.altKey && event.shiftKey && event.code === "KeyR") {
-      const box = document.querySelector("#reply textarea");
+      const box = document.querySelector("#reply [data-first], #reply textarea");
       if (box) event.preventDefault();
       box?.focus();
     }
