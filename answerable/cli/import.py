@@ -1,11 +1,13 @@
 """`answerable import`: what other systems have recorded. So far: calls, from the files of telephone systems."""
 
 import argparse
+import codecs
 import signal
 import sys
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from io import TextIOWrapper
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from answerable.cli.taking import Taking
 
 FORMATS = ("asterisk-cel", "asterisk-queue-log", "3cx", "csv")
+_OF_ROWS = ("3cx", "csv")  # people write their dates
 
 
 def add(subparsers: "Subparsers") -> None:
@@ -37,6 +40,11 @@ def add(subparsers: "Subparsers") -> None:
     )
     calls.add_argument(
         "--time-zone", default="Europe/London", help="of moments without an offset; default council time"
+    )
+    calls.add_argument(
+        "--dates",
+        choices=("day-first", "month-first"),
+        help="csv and 3cx: how 03/06/2026 is meant; default day-first, and a file that can’t be so is refused",
     )
     calls.add_argument("--feed", default="", help="where the calls belong; default: the telephone system’s name")
     calls.add_argument("--follow", action="store_true", help="go on as the file grows, until stopped")
@@ -57,6 +65,9 @@ def telephony(args: argparse.Namespace) -> int:
 
     taking = Taking(args.feed or wanted.feed, lambda: datetime.now(UTC))
     try:
+        if wrong := _wrong_way_round(args):
+            print(wrong, file=sys.stderr)
+            return WRONG
         if args.follow:
             _follow(taking, wanted, Path(args.file), zone)
         else:
@@ -70,13 +81,23 @@ def telephony(args: argparse.Namespace) -> int:
 
 def _format(args: argparse.Namespace) -> "Format":
     from answerable.channels.telephony.formats import FORMATS as KNOWN
-    from answerable.channels.telephony.formats import with_columns
+    from answerable.channels.telephony.formats import with_columns, with_months_first
 
-    if not args.map:
-        return KNOWN[args.format]
-    if args.format != "csv":
+    if args.map and args.format != "csv":
         raise ValueError("only the columns of csv can be named.")
-    return with_columns(_columns(args.map))
+    if args.dates == "month-first" and args.format in _OF_ROWS:
+        return with_months_first(args.format, _columns(args.map))
+    return with_columns(_columns(args.map)) if args.map else KNOWN[args.format]
+
+
+def _wrong_way_round(args: argparse.Namespace) -> str:
+    """Say what to do about a file whose months stand before its days, where nobody has said so; else ""."""
+    from answerable.channels.telephony.records import months_first
+
+    if args.dates or args.format not in _OF_ROWS or args.follow or not Path(args.file).is_file():
+        return ""
+    date = months_first(_lines(args.file))
+    return date and f"{args.file} has the date {date}, and none with its day first. Is it so? Add --dates month-first"
 
 
 def _columns(given: list[str]) -> Mapping[str, str]:
@@ -93,9 +114,19 @@ def _columns(given: list[str]) -> Mapping[str, str]:
 def _lines(name: str) -> Iterator[str]:
     """Give the lines of a file, without what some programs put at its start."""
     with open(0 if name == "-" else name, "rb") as file:
+        if file.peek(2)[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):  # Excel's “Unicode text”
+            yield from TextIOWrapper(file, "utf-16", errors="replace")
+            return
         for number, line in enumerate(file):
-            text = line.decode(errors="replace")
+            text = _text(line)
             yield text.removeprefix("\ufeff") if number == 0 else text
+
+
+def _text(line: bytes) -> str:
+    try:
+        return line.decode()
+    except UnicodeDecodeError:  # what Windows writes
+        return line.decode("cp1252", errors="replace")
 
 
 def _follow(taking: "Taking", wanted: "Format", path: Path, zone: ZoneInfo) -> None:

@@ -127,6 +127,30 @@ def test_what_the_command_cannot_do_it_says(answerable: Command, tmp_path: Path)
     assert "can’t be read" in take(answerable, "csv", str(tmp_path / "nowhere.csv"))[2]
 
 
+@pytest.mark.parametrize("written", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_file_is_read_as_excel_writes_it(answerable: Command, tmp_path: Path, written: str) -> None:
+    file = tmp_path / "calls.csv"
+    file.write_bytes("sep=;\r\nStart;Ring;Agent;Status\r\n3/6/2026 10:00;12;José;answered\r\n".encode(written))
+    assert take(answerable, "csv", str(file))[0] == 0
+    assert (Call.objects.get().answered_as, Call.objects.get().ring_seconds) == ("José", 12.0)
+
+
+@pytest.mark.parametrize("form", ["csv", "3cx"])
+def test_months_before_days_are_read_where_that_is_said_and_else_refused(
+    answerable: Command, tmp_path: Path, form: str
+) -> None:
+    file = tmp_path / "calls.csv"
+    file.write_text("Call Time,Ringing,Status\n06/03/2026 1:45:10 PM,5,answered\n06/24/2026 1:45:10 PM,5,answered\n")
+    status, _, complained = take(answerable, form, str(file))
+    assert (status, "the date 06/24/2026" in complained, Call.objects.count()) == (2, True, 0)
+    assert take(answerable, form, str(file), "--dates", "month-first")[0] == 0
+    assert sorted(call.ring.date().isoformat() for call in Call.objects.all() if call.ring) == [
+        "2026-06-03",
+        "2026-06-24",
+    ]
+    assert take(answerable, form, str(file), "--dates", "day-first", "--feed", "other")[0] == 1
+
+
 def test_a_log_is_followed_until_the_command_is_told_to_stop(tmp_path: Path) -> None:
     desk = Desk(tmp_path / "council").made()
     log, lines = tmp_path / "queue_log", (STREAMS / "a-morning.queue_log").read_text().splitlines(keepends=True)

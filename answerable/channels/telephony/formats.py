@@ -32,3 +32,12 @@ def with_columns(columns: Mapping[str, str]) -> Format:
     """Return the plain format with columns that somebody named."""
     reader = partial(plain_csv.read, columns=columns)
     return Format("csv", reader, reader)
+
+
+def with_months_first(name: str, columns: Mapping[str, str]) -> Format:
+    """Return a format of files with a row a call, of which somebody says that months stand before days."""
+    if name == "3cx":
+        reader = partial(three_cx.read, month_first=True)
+        return Format("3cx", reader, reader)
+    plain = partial(plain_csv.read, columns=columns, month_first=True)
+    return Format("csv", plain, plain)

@@ -1,8 +1,9 @@
 """A file of calls with a heading over each column: a telephone bill, or what a telephone system exports."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from answerable.channels.telephony.records import Lines, Read, Wrong, cells_of, event_id, moment_of, of_row, seconds_of
@@ -48,6 +49,7 @@ _OUTCOMES = {
 }
 _OUT = ("out", "outgoing", "outbound", "made", "dialled")
 _BRACKETED = re.compile(r"\((\d{2,6})\)", re.ASCII)
+When = Callable[[str], datetime]  # what reads a moment
 _DELIMITERS = ",;\t|"
 
 
@@ -55,7 +57,9 @@ class NoColumns(ValueError):
     """The file's headings can't be read; the message says what to write."""
 
 
-def read(lines: Lines, zone: ZoneInfo = LONDON, columns: Mapping[str, str] | None = None) -> Read:
+def read(
+    lines: Lines, zone: ZoneInfo = LONDON, columns: Mapping[str, str] | None = None, *, month_first: bool = False
+) -> Read:
     """Give the events of a file with a heading over each column, a row a call.
 
     `columns` says which heading stands for which of FIELDS; what it leaves out is guessed from the headings. Raises
@@ -63,13 +67,16 @@ def read(lines: Lines, zone: ZoneInfo = LONDON, columns: Mapping[str, str] | Non
     """
     numbered = ((number, line) for number, line in enumerate(lines, 1) if line.strip())
     first = next(numbered, (0, ""))[1]
+    if first.lower().startswith("sep="):  # to Excel, and no heading
+        first = next(numbered, (0, ""))[1]
+    when = partial(moment_of, zone=zone, month_first=month_first)
     delimiter = max(_DELIMITERS, key=first.count)
     places = _places(cells_of(first, delimiter), columns or {})
     for number, line in numbered:
         try:
             cells = cells_of(line, delimiter)
             fields = {name: cells[place].strip() if place < len(cells) else "" for name, place in places.items()}
-            yield from of_row(number, events_of(_row(fields, tuple(cells), zone)))
+            yield from of_row(number, events_of(_row(fields, tuple(cells), when)))
         except ValueError as why:
             yield Wrong(number, str(why))
 
@@ -99,13 +106,13 @@ def _places(header: Sequence[str], columns: Mapping[str, str]) -> dict[str, int]
     return found
 
 
-def _row(fields: Mapping[str, str], cells: tuple[str, ...], zone: ZoneInfo) -> CallRow:
-    start = moment_of(fields.get("start") or f"{fields.get('date', '')} {fields.get('time', '')}", zone)
+def _row(fields: Mapping[str, str], cells: tuple[str, ...], when: When) -> CallRow:
+    start = when(fields.get("start") or f"{fields.get('date', '')} {fields.get('time', '')}")
     outcome = _outcome(fields)
     ring = seconds_of(fields.get("ring", ""))
     duration = seconds_of(fields.get("duration", ""))
-    answered = _answered(fields, start, ring, outcome, zone)
-    ended = _moment(fields.get("ended", ""), zone)
+    answered = _answered(fields, start, ring, outcome, when)
+    ended = _moment(fields.get("ended", ""), when)
     return CallRow(
         call=fields.get("call") or event_id(*cells),
         content=cells,
@@ -141,13 +148,13 @@ def _outcome(fields: Mapping[str, str]) -> str:
 
 
 def _answered(
-    fields: Mapping[str, str], start: datetime, ring: float | None, outcome: str, zone: ZoneInfo
+    fields: Mapping[str, str], start: datetime, ring: float | None, outcome: str, when: When
 ) -> datetime | None:
     if outcome != told.PICKED_UP:
         return None
     # Without either, nobody can say how long it rang: it was answered, and its promise is not measured.
-    return _moment(fields.get("answered", ""), zone) or after(start, ring) or start
+    return _moment(fields.get("answered", ""), when) or after(start, ring) or start
 
 
-def _moment(text: str, zone: ZoneInfo) -> datetime | None:
-    return moment_of(text, zone) if any(letter.isdigit() for letter in text) else None
+def _moment(text: str, when: When) -> datetime | None:
+    return when(text) if any(letter.isdigit() for letter in text) else None

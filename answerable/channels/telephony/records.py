@@ -41,22 +41,42 @@ def cells_of(line: str, delimiter: str = ",", *, spaced: bool = False) -> list[s
         raise ValueError("This is no line of a CSV file.") from None
 
 
+_WITH_SLASHES = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:\d{4}|\d{2})(?![\d/])", re.ASCII)
+_MONTHS = 12
+
+
+def months_first(lines: Lines) -> str:
+    """Return a date that has its month before its day, where no date of a file has them the other way; else ""."""
+    found = ""
+    for line in lines:
+        for date in _WITH_SLASHES.finditer(line):
+            first, second = int(date[1]), int(date[2])
+            if first > _MONTHS:
+                return ""
+            if second > _MONTHS:
+                found = found or date[0]
+    return found
+
+
 _EPOCH = re.compile(r"\d{9,11}(\.\d{1,9})?", re.ASCII)
 _TEXT = re.compile(
     r"(?:(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})"
-    r"|(?P<day2>\d{1,2})[-/.](?P<month2>\d{1,2})[-/.](?P<year2>\d{4}|\d{2}))"
+    r"|(?P<day2>\d{1,2})[-/.](?P<month2>\d{1,2})[-/.](?P<year2>\d{4}|\d{2})"
+    r"|(?P<day3>\d{1,2})[- ](?P<month3>[A-Za-z]{3})[a-z]*[- ](?P<year3>\d{4}|\d{2}))"
     r"[ T]+(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?P<part>[.,]\d{1,9})?)?"
     r"\s*(?P<half>[AaPp][Mm])?\s*(?P<offset>Z|[+-]\d{2}:?\d{2})?",
     re.ASCII,
 )
 _CENTURY = 2000
+_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
-def moment_of(text: str, zone: ZoneInfo = LONDON) -> datetime:
+def moment_of(text: str, zone: ZoneInfo = LONDON, *, month_first: bool = False) -> datetime:
     """Return the moment that a telephone system wrote, in UTC: seconds since 1970, or a date and time.
 
-    A date and time without an offset are of `zone`; days stand before months, as in this country. Raises NotAMoment,
-    also for what the change of the clocks skips or brings twice.
+    A date and time without an offset are of `zone`; days stand before months, as in this country, unless they are
+    written with slashes and `month_first`. Raises NotAMoment, also for what the change of the clocks skips or brings
+    twice.
     """
     plain = text.strip()
     if _EPOCH.fullmatch(plain):
@@ -64,19 +84,28 @@ def moment_of(text: str, zone: ZoneInfo = LONDON) -> datetime:
     found = _TEXT.fullmatch(plain)
     if found is None:
         raise NotAMoment(f"“{plain[:60]}” is not a moment I can read. Write it like “2026-12-24 16:40:20”.")
-    iso = _iso(found)
+    iso = _iso(found, month_first and "/" in plain)
     if found["offset"] or zone == LONDON:
         return read_moment(iso + (found["offset"] or "")).astimezone(UTC)
     return _only_one(_naive(iso), iso, zone)
 
 
-def _iso(found: "re.Match[str]") -> str:
-    year = found["year"] or found["year2"]
-    month, day = found["month"] or found["month2"], found["day"] or found["day2"]
+def _iso(found: "re.Match[str]", month_first: bool) -> str:
+    year = found["year"] or found["year2"] or found["year3"]
+    month, day = (
+        found["month"] or found["month2"] or _month(found["month3"]),
+        found["day"] or found["day2"] or found["day3"],
+    )
+    if month_first and found["day2"]:
+        month, day = day, month
     hour = int(found["hour"]) % 12 + 12 * (found["half"].lower() == "pm") if found["half"] else int(found["hour"])
     part = f".{found['part'][1:7].ljust(6, '0')}" if found["part"] else ""
     whole_year = int(year) + (_CENTURY if len(year) < len("2000") else 0)
     return f"{whole_year:04}-{int(month):02}-{int(day):02}T{hour:02}:{found['minute']}:{found['second'] or '00'}{part}"
+
+
+def _month(name: str) -> int:
+    return _NAMES.index(name.lower()) + 1 if name.lower() in _NAMES else 0
 
 
 def _naive(iso: str) -> datetime:

@@ -31,7 +31,7 @@ _RECORD = re.compile(r"Call \d")
 _NOBODY = ("queue", "ivr", "ringgroup", "wakeup", "parking", "fax", "conference")
 
 
-def read(lines: Lines, zone: ZoneInfo = LONDON) -> Read:
+def read(lines: Lines, zone: ZoneInfo = LONDON, *, month_first: bool = False) -> Read:
     """Give the events of a file of call detail records, or of an exported call log."""
     numbered = iter(lines)
     first = next((line for line in numbered if line.strip()), "")
@@ -39,7 +39,7 @@ def read(lines: Lines, zone: ZoneInfo = LONDON) -> Read:
     if "timestart" in names or _RECORD.match(first):
         return _records(chain([first], numbered), names if "timestart" in names else COLUMNS, zone)
     columns = {"number": "From", "extension": "To"} if {"from", "to"} <= set(names) else {}
-    return _without_queues(plain_csv.read(chain([first], numbered), zone, columns))
+    return _without_queues(plain_csv.read(chain([first], numbered), zone, columns, month_first=month_first))
 
 
 def _without_queues(log: Read) -> Read:

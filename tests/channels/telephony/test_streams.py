@@ -10,7 +10,7 @@ import pytest
 
 from answerable.channels.telephony.formats import FORMATS, with_columns
 from answerable.channels.telephony.plain_csv import NoColumns
-from answerable.channels.telephony.records import Wrong, moment_of
+from answerable.channels.telephony.records import Wrong, moment_of, months_first
 from answerable.charter.moments import LONDON, NotAMoment
 from answerable.desk.telephone import events as told
 from answerable.desk.telephone.course import Course, course
@@ -213,6 +213,8 @@ def test_columns_can_be_named() -> None:
         ("2026-06-03 10:00:00", "2026-06-03T09:00:00+00:00"),
         ("03/06/2026 10:00", "2026-06-03T09:00:00+00:00"),
         ("3.6.26 2:05:09 pm", "2026-06-03T13:05:09+00:00"),
+        ("03-Jun-2026 10:00", "2026-06-03T09:00:00+00:00"),
+        ("3 September 26 10:00:00", "2026-09-03T09:00:00+00:00"),
         ("2026-10-25T01:30:00+01:00", "2026-10-25T00:30:00+00:00"),
         ("2026-10-25 01:30:00Z", "2026-10-25T01:30:00+00:00"),
     ],
@@ -222,11 +224,30 @@ def test_moments_are_read_as_systems_write_them(text: str, utc: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2026-03-29 01:30", "2026-10-25 01:30", "2026-02-30 10:00", "soon", "", "31/31/2026 10:00"]
+    "text",
+    ["2026-03-29 01:30", "2026-10-25 01:30", "2026-02-30 10:00", "soon", "", "31/31/2026 10:00", "3-Foo-2026 10:00"],
 )
 def test_what_is_no_moment_is_refused(text: str) -> None:
     with pytest.raises(NotAMoment):
         moment_of(text)
+
+
+def test_months_stand_first_where_somebody_says_so_and_only_with_slashes() -> None:
+    assert moment_of("06/03/2026 1:45:10 PM", month_first=True) == moment_of("2026-06-03 13:45:10")
+    for text in ("2026/06/03 10:00", "2026-06-03 10:00", "03.06.2026 10:00", "3 June 2026 10:00"):
+        assert moment_of(text, month_first=True) == moment_of("2026-06-03 10:00"), text
+
+
+@pytest.mark.parametrize(
+    ("file", "date"),
+    [
+        (["1/2/2026 10:00", "06/24/2026 1:45 PM"], "06/24/2026"),
+        (["06/24/2026 10:00", "24/06/2026 10:00"], ""),  # a slip in a file with days first
+        (["01/02/2026 10:00", "2026/06/24 10:00", "https://a.example/1/24/2026/x"], ""),
+    ],
+)
+def test_a_date_that_can_only_have_its_month_first_is_found(file: list[str], date: str) -> None:
+    assert months_first(file) == date
 
 
 def test_another_time_zone_has_nights_of_its_own() -> None:
