@@ -11,20 +11,21 @@ from answerable.desk.officers.models import Officer
 from answerable.desk.offices.models import Office
 from answerable.desk.rows import rows_with
 from answerable.desk.telephone.course import Course
+from answerable.desk.telephone.lines import line_key
 from answerable.desk.telephone.models import Call, Line
 from answerable.desk.telephone.recording import Setting, office_hours, said_of_the_ring
 
 
 @dataclass(frozen=True)
 class Known:
-    """The officers, by extension and by name, and the lines, by code, that some calls name; and who answered before."""
+    """The officers, by extension and by name, and the lines, by key, that some calls name; and who answered before."""
 
     officers: Mapping[str, Officer]
     answered: Mapping[int, Officer]
     lines: Mapping[str, Line]
 
     def line(self, how: Course) -> Line | None:
-        return self.lines.get(how.line[:80])
+        return self.lines.get(line_key(how.line[:80]))
 
     def officer(self, call: Call, how: Course) -> Officer | None:
         """Return who answered. Whoever was found once stays, though the extension is another's now."""
@@ -73,10 +74,11 @@ def _officers(names: Collection[str], ids: Collection[int]) -> list[Officer]:
 
 
 def _lines(codes: Collection[str]) -> dict[str, Line]:
-    found = {row.code: row for row in rows_with(Line, code=codes)}
+    keys = {line_key(code): code for code in sorted(codes)}
+    found = {row.key: row for row in rows_with(Line, key=set(keys))}
     offices = {row.pk: row for row in rows_with(Office, id={line.office_id for line in found.values()} - {None})}
     for line in found.values():
         line.office = offices.get(line.office_id or 0)
-    for code in set(codes) - found.keys():
-        found[code], _ = Line.objects.get_or_create(code=code, defaults={"name": code})
+    for key in keys.keys() - found.keys():
+        found[key], _ = Line.objects.get_or_create(key=key, defaults={"code": keys[key], "name": keys[key]})
     return found

@@ -1,14 +1,18 @@
 """Lines, feeds of telephone events, and the calls made of them."""
 
+from typing import Any
+
 from django.db import models
 
 from answerable.desk.telephone.course import rang_for
+from answerable.desk.telephone.lines import line_key
 
 
 class Line(models.Model):
-    """A number or queue that customers ring. `code` is what the telephone system calls it."""
+    """A number or queue that customers ring. `code` is what the telephone system calls it, as it wrote it first."""
 
-    code = models.CharField(max_length=80, unique=True)
+    code = models.CharField(max_length=80)
+    key = models.CharField(max_length=80, unique=True, editable=False)  # its one spelling
     name = models.CharField(max_length=120)
     section = models.CharField(max_length=120, blank=True)  # whose line it is, for the greeting; "": the switchboard
     office = models.ForeignKey("desk.Office", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
@@ -16,6 +20,11 @@ class Line(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the line, with the key that its code has now."""
+        self.key = line_key(self.code)
+        super().save(*args, **kwargs)
 
 
 class Feed(models.Model):

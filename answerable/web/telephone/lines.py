@@ -2,10 +2,12 @@
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from answerable.desk.models import Line
+from answerable.desk.telephone.lines import line_key
 from answerable.web.council.views import form_page
 from answerable.web.roles import managers_only
 
@@ -24,16 +26,20 @@ class LineForm(forms.ModelForm):  # type: ignore[type-arg]
             "internal": "Only colleagues ring it",
         }
         help_texts = {
-            "code": "A number such as 01632 960000, or the name of a queue, exactly as the system writes it",
+            "code": "A number, such as 01632 960000, or the name of a queue, exactly as the system writes it",
             "section": "Whose line it is, as officers say it. Empty: the switchboard",
         }
         error_messages = {
-            "code": {"required": "Enter what the system calls it", "unique": "There is a line of that name already"},
+            "code": {"required": "Enter what the system calls it"},
             "name": {"required": "Enter a name"},
         }
 
     def clean_code(self) -> str:
-        return " ".join(str(self.cleaned_data["code"]).split())
+        code = " ".join(str(self.cleaned_data["code"]).split())
+        same = Line.objects.filter(key=line_key(code)).exclude(pk=self.instance.pk).first()
+        if same is not None:
+            raise ValidationError(f"That is the line “{same.name}” already, written {same.code}")
+        return code
 
 
 @managers_only
