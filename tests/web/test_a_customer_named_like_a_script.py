@@ -1,6 +1,7 @@
-"""A customer whose every word is a script goes through every page, the CSV and our mail, and nothing runs."""
+"""A customer whose every word is a script goes through every page: nothing runs, and each look at them is kept."""
 
 import re
+from dataclasses import dataclass
 from html.parser import HTMLParser
 
 import pytest
@@ -10,8 +11,8 @@ from django.utils.timezone import now
 
 from answerable.channels.email.send import as_mail
 from answerable.desk.cases.actions import note, offer
-from answerable.desk.customers.actions import rename
-from answerable.desk.models import Contact, Message, Need, Service
+from answerable.desk.customers.actions import new_customer, rename
+from answerable.desk.models import Contact, Look, Message, Need, Service
 from answerable.desk.needs.actions import Told, keep_needs
 from answerable.desk.outbox.actions import not_sent
 from answerable.desk.outbox.outgoing import outgoing
@@ -23,6 +24,11 @@ from tests.web.arriving import a_diary_about, a_visit_about, taken_in
 pytestmark = pytest.mark.django_db
 EVIL = '"><img src=x onerror=alert(1)>'
 FORMULA = "=HYPERLINK(1)" + EVIL
+NAME = FORMULA + " Zed"
+# What is shown of a customer: by these words a page is known that names them.
+THEIRS = ("Zed", "evil@example.org")
+# The forms on which somebody says who it was: two are called so, and the officer is asked which.
+TWINS = "Zed Twin"
 
 
 class Runs(HTMLParser):
@@ -58,7 +64,7 @@ def contact(town: Town) -> Contact:
         )
     )
     assert found.customer is not None
-    rename(found.customer, name=FORMULA, organisation=EVIL)
+    rename(found.customer, name=NAME, organisation=EVIL)
     evil = [Told(Need.Kind.ADJUSTMENT, EVIL), Told(Need.Kind.LANGUAGE, FORMULA[:60], interpreter=True)]
     keep_needs(found.customer, evil, at=now(), by=town.bob)
     case = found.cases.get()
@@ -69,11 +75,29 @@ def contact(town: Town) -> Contact:
     return found
 
 
-def pages(client: Client, contact: Contact) -> dict[str, str]:
-    """Return each page that answers, and what searches find, with what it says."""
+@dataclass(frozen=True)
+class Walk:
+    """The pages that answered, with what each says; and those that named a customer while no look was kept."""
+
+    pages: dict[str, str]
+    unseen: set[str]
+    asked_which: set[str]
+
+
+def walk(client: Client, contact: Contact) -> Walk:
+    """Go through each page that answers, what searches find, and what is asked where two people have one name."""
     case, customer = contact.cases.get(), contact.customer
     assert customer is not None
-    found = {}
+    found, unseen, asked_which = {}, set[str](), set[str]()
+
+    def read(place: str, fields: dict[str, str] | None = None) -> str:
+        Look.objects.all().delete()  # the same look is kept once in a while
+        answer = client.get(place) if fields is None else client.post(place, fields)
+        page: str = answer.content.decode()
+        if any(words in page for words in THEIRS) and not Look.objects.exists():
+            unseen.add(place)
+        return page
+
     for address, pattern in ROUTES.items():
         if address.startswith(("api/", "^")) or pattern.name == "account_logout":
             continue
@@ -101,10 +125,13 @@ def pages(client: Client, contact: Contact) -> dict[str, str]:
             "address": 1,
         }
         place = "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda word: str(ids[word[1]]), address)  # noqa: B023
-        found[place] = client.get(place + "?whose=everybody").content.decode()
+        found[place] = read(place + "?whose=everybody")
+        if 'name="who"' in found[place]:
+            page = read(place, {"who": TWINS})
+            asked_which |= {place} if "Which one was it?" in page else set()
     for name, field in (("customers", "words"), ("customers-found", "words"), ("search", "q"), ("search-found", "q")):
-        found[name] = client.post(reverse(name), {field: "img onerror"}).content.decode()
-    return found
+        found[name] = read(reverse(name), {field: "img onerror"})
+    return Walk(found, unseen, asked_which)
 
 
 def test_a_customer_named_like_a_script_is_words_on_every_page_and_in_our_mail(
@@ -115,7 +142,10 @@ def test_a_customer_named_like_a_script_is_words_on_every_page_and_in_our_mail(
     assert "onerror" not in wire  # it never repeats what the customer wrote
     not_sent(acknowledgement, at=now(), why=EVIL, for_ever=True)
     client.force_login(town.alice)
-    found = pages(client, contact)
+    for number in ("1", "2"):
+        new_customer(name=TWINS, addresses={"telephone": f"01632 96055{number}"}, at=now())
+    went = walk(client, contact)
+    found = went.pages
     assert {place: runs for place, page in found.items() if (runs := Runs(page).found)} == {}
     # It was really there to be shown.
     shown = {place for place, page in found.items() if "&lt;img src=x onerror=alert(1)&gt;" in page}
@@ -124,3 +154,11 @@ def test_a_customer_named_like_a_script_is_words_on_every_page_and_in_our_mail(
     assert not any(
         line.startswith(("=", "+", "-", "@")) for line in found["/promises.csv"].lstrip("\ufeff").splitlines()
     )
+    # Whoever read of a customer has looked, and that is kept (design: every read of a customer).
+    assert went.unseen == set()
+    assert {
+        reverse("new-contact"),
+        reverse("new-message"),
+        reverse("post"),
+        reverse("appointment-new-case"),
+    } <= went.asked_which

@@ -8,11 +8,11 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods
 
-from answerable.desk.customers.actions import looked_at_several
 from answerable.desk.drafts.actions import once
 from answerable.desk.incoming.belonging import KnownAlready, give_to, number_of
 from answerable.web.contacts.forms import WhoForm
 from answerable.web.contacts.views import the_contact
+from answerable.web.contacts.who import saw_who
 from answerable.web.drafts.restore import token_of
 from answerable.web.forms import errors_of
 from answerable.web.sitting import officer_of
@@ -48,9 +48,9 @@ def belonging(request: HttpRequest, reference: str) -> HttpResponse:
         except KnownAlready as problem:
             messages.warning(request, str(problem))
         return redirect("contact", reference)
-    looked_at_several(officer, form.matches, at=now(), where="search")
     shown = {
         "contact": form,
+        "chosen": saw_who(request, form),
         "reference": reference,
         "problems": errors_of(form) if form.is_bound else [],
         "token": token_of(request),

@@ -49,6 +49,7 @@ class WhoForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "contact-%s", **kwargs})
         self.matches: list[Customer] = []
+        self.found_out: Customer | None = None  # who it is by what was typed, where nobody had to choose
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -59,6 +60,8 @@ class WhoForm(forms.Form):
     @property
     def chosen(self) -> Customer | None:
         """Return the customer who was chosen from the list, or is filled in."""
+        if "customer" not in self.fields:
+            return None
         choice = str(self["customer"].value() or "")
         return Customer.objects.filter(pk=int(choice)).first() if _IDS.fullmatch(choice) else None
 
@@ -71,7 +74,8 @@ class WhoForm(forms.Form):
             return read_new(who)
         self.matches, sure = known_as(who)
         if sure:
-            return self.matches.pop()
+            self.found_out = self.matches.pop()
+            return self.found_out
         prefetch_related_objects(self.matches, "addresses", "needs")
         if self.matches:
             self.add_error("who", "Somebody of that name is known already. Choose which one it was.")

@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.views.decorators.http import require_GET, require_http_methods
 
-from answerable.desk.customers.actions import looked, looked_at_several
+from answerable.desk.customers.actions import looked
 from answerable.desk.drafts.actions import once
 from answerable.desk.incoming.models import Contact
 from answerable.web.cases.steps import just_unrecorded, say
 from answerable.web.contacts.forms import ContactForm, MatterForm
 from answerable.web.contacts.sheet import MOST_MATTERS, Sheet, are_right
+from answerable.web.contacts.who import saw_who
 from answerable.web.drafts.restore import token_of
 from answerable.web.forms import errors_of
 from answerable.web.sitting import officer_of
@@ -60,13 +61,10 @@ def the_contact(request: HttpRequest, reference: str) -> Contact:
 
 def show(request: HttpRequest, sheet: Sheet, contact: ContactForm, matters: list[MatterForm]) -> HttpResponse:
     problems = [problem for form in (contact, *matters) if form.is_bound for problem in errors_of(form)]
-    chosen = contact.chosen
-    named = [*contact.matches, *([chosen] if chosen else [])]
-    looked_at_several(sheet.officer, named, at=now(), where="contact")
     shown: dict[str, Any] = {
         "sheet": sheet,
         "contact": contact,
-        "chosen": chosen,
+        "chosen": saw_who(request, contact),
         "matters": matters,
         "problems": problems,
         "token": token_of(request),

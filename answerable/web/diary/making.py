@@ -23,6 +23,7 @@ from answerable.desk.officers.models import Officer
 from answerable.desk.outbox.ways import NotSaid
 from answerable.desk.reception.instead import let_go
 from answerable.web.cases.work import the_case
+from answerable.web.contacts.who import saw_who
 from answerable.web.diary.appointments import the_appointment
 from answerable.web.diary.forms import LENGTHS, MoveForm, NobodysCaseForm, TimeForm, WantedForm
 from answerable.web.diary.pages import REFUSED, Page
@@ -38,7 +39,8 @@ def new_for_nobody(request: HttpRequest) -> HttpResponse:
         reference = once(token_of(request), lambda: _open(form.cleaned_data, officer), at=now(), by=officer)
         return redirect("appointment-new", reference)
     page = Page("New appointment", "Look for a time", "", reverse("diary"), hint="Whom is it for?")
-    return render(request, "diary/who.html", {"contact": form, "form": form, "page": page, "token": token_of(request)})
+    shown = {"contact": form, "form": form, "chosen": saw_who(request, form), "page": page, "token": token_of(request)}
+    return render(request, "diary/who.html", shown)
 
 
 def _open(data: dict[str, Any], officer: Officer) -> str:

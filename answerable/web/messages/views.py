@@ -18,6 +18,7 @@ from answerable.desk.outbox.asked import SPOKEN, NotAsAsked, in_words
 from answerable.web.cases.steps import CLOSING, just_unrecorded, say, steps_for
 from answerable.web.cases.work import Piece, asking, the_case, work
 from answerable.web.contacts.views import is_dialog
+from answerable.web.contacts.who import saw_who
 from answerable.web.drafts.restore import token_of
 from answerable.web.forms import errors_of
 from answerable.web.messages.forms import MessageForm, ReasonForm, ReturnedForm, RingBackForm, best
@@ -56,6 +57,7 @@ def _show(request: HttpRequest, pad: Pad, form: MessageForm) -> HttpResponse:
     shown = {
         "pad": pad,
         "contact": form,
+        "chosen": saw_who(request, form),
         "message_form": form,
         "outlook": form.outlook,
         "give": form["give"].value() or best(form.outlook),

@@ -20,6 +20,7 @@ from answerable.desk.post.entering import LetterIn, NotUndone, enter, entered, l
 from answerable.desk.post.models import Letter, Scan
 from answerable.desk.post.scans import attach, pile, set_aside
 from answerable.desk.steps.asked import steps_about
+from answerable.web.contacts.who import saw_who
 from answerable.web.drafts.restore import given_back, token_of, typed
 from answerable.web.post.forms import LetterInForm, PileForm, row_number
 from answerable.web.post.scans import TOO_MUCH, keep_one
@@ -166,6 +167,7 @@ def _show(request: HttpRequest, form: LetterInForm) -> HttpResponse:
     shown: dict[str, Any] = {
         "form": form,
         "contact": form,
+        "chosen": saw_who(request, form),
         "pile_form": PileForm(auto_id="pile-%s"),
         "scan": waiting[0] if waiting else None,
         "waiting": len(waiting),

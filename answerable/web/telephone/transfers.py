@@ -30,6 +30,7 @@ from answerable.web.contacts.fields import Line, SmallRadios, Words
 from answerable.web.contacts.forms import WhoForm
 from answerable.web.contacts.sheet import call_place
 from answerable.web.contacts.views import is_dialog
+from answerable.web.contacts.who import saw_who
 from answerable.web.drafts.restore import given_back, token_of
 from answerable.web.forms import errors_of
 from answerable.web.sitting import officer_of
@@ -193,6 +194,7 @@ def _show(request: HttpRequest, form: TransferForm, call: Call) -> HttpResponse:
     shown = {
         "form": form,
         "contact": form,
+        "chosen": saw_who(request, form),
         "call": call,
         "problems": errors_of(form) if form.is_bound else [],
         "token": token_of(request),
