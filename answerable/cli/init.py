@@ -94,6 +94,7 @@ def _found(text: str, args: argparse.Namespace, at: datetime) -> str:
             email=args.administrator or args.address,
             name=args.administrator_name or (args.administrator or args.address).partition("@")[0],
             role=Role.ADMINISTRATOR,
+            joined_at=at,
         )
         Council.objects.create(
             name=read_charter(text).council,

@@ -77,7 +77,7 @@ def test_invited_chooses_a_password_and_signs_in(desk: Desk) -> None:
     page.get_by_label("New password").fill(CHOSEN)
     page.get_by_label("The same password again").fill(CHOSEN)
     page.get_by_role("button", name="Save the password").click()
-    expect(page.get_by_role("heading", name="Your password is saved")).to_be_visible()
+    expect(page.get_by_role("heading", name="Sign in with your new password")).to_be_visible()
 
     desk.sign_in("erin@council.example.org", CHOSEN)
     expect(page.get_by_role("heading", name="Erin Evans")).to_be_visible()

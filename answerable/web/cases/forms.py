@@ -191,7 +191,10 @@ class HandOverForm(StepForm):
     one_of = ("done",)
 
     to = forms.ModelChoiceField(
-        Officer.objects.none(), label="Colleague", error_messages={"required": "Choose a colleague"}
+        Officer.objects.none(),
+        label="Colleague",
+        empty_label="Choose a colleague",
+        error_messages={"required": "Choose a colleague"},
     )
     note = Words(label="What they should know", rows=3, required=False, max_length=500)
 

@@ -33,6 +33,7 @@ class DutyForm(forms.ModelForm):  # type: ignore[type-arg]
         assert isinstance(duty, forms.ModelChoiceField)
         duty.queryset = colleagues()
         duty.required = isinstance(self, CouncilForm)
+        duty.empty_label = "Choose an officer" if duty.required else "The council’s duty officer"
         duty.error_messages["required"] = "Choose who owns what nobody else does"
 
 

@@ -19,11 +19,13 @@ from answerable.desk.council.changes import (
 from answerable.desk.history.law import law
 from answerable.desk.models import Mailbox, Permission, Service
 from answerable.web.council.forms import CouncilForm, MailboxForm, SendingForm, ServiceForm
+from answerable.web.council.setting_up import still_to_set
 from answerable.web.roles import administrators_only, managers_only
+from answerable.web.sitting import officer_of
 
 
 def settings(request: HttpRequest) -> HttpResponse:
-    return render(request, "settings/index.html")
+    return render(request, "settings/index.html", {"to_set": still_to_set(council(), officer_of(request))})
 
 
 def form_page(

@@ -30,7 +30,10 @@ class MessageForm(SaidForm, WhoForm, ByWhenForm, OtherwiseForm, StepForm):
     later = True
 
     wanted = forms.ModelChoiceField(
-        Officer.objects.none(), label="For", error_messages={"required": "Choose the colleague whom they want"}
+        Officer.objects.none(),
+        label="For",
+        empty_label="Choose a colleague",
+        error_messages={"required": "Choose the colleague whom they want"},
     )
     give = forms.ChoiceField(
         label="It goes to", choices=[(WANTED, "Them"), (COVER, "Who covers")], required=False, widget=SmallRadios

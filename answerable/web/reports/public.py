@@ -22,9 +22,11 @@ from answerable.reports.rows import as_csv, rows
 def report_card(request: HttpRequest) -> HttpResponse:
     card = public_card(now())
     measured = [entry for entry in card.entries if entry.is_measured]
+    due = [entry for entry in measured if entry.total.measured]
     parts = {
         "measured": measured,
-        "always": [entry for entry in measured if entry.total.measured and not entry.total.broken],
+        "due": due,
+        "always": [entry for entry in due if not entry.total.broken],
         "unmeasured": [entry for entry in card.entries if not entry.is_measured],
         "entries": _drawn(card),
     }

@@ -52,7 +52,10 @@ class TransferForm(SaidForm, WhoForm, StepForm):
     """Whom the call goes to, and what they have to know before they have it."""
 
     to = forms.ModelChoiceField(
-        Officer.objects.none(), label="To", error_messages={"required": "Choose the colleague who gets the call"}
+        Officer.objects.none(),
+        label="To",
+        empty_label="Choose a colleague",
+        error_messages={"required": "Choose the colleague who gets the call"},
     )
     matter = forms.ChoiceField(
         label="Which matter is it?", widget=SmallRadios, error_messages={"required": "Choose which matter it is"}

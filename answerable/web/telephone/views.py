@@ -12,7 +12,7 @@ from answerable.desk.customers.actions import saw_listed
 from answerable.desk.drafts.actions import keep, kept
 from answerable.desk.messages.lists import waiting
 from answerable.desk.telephone import taking
-from answerable.desk.telephone.models import Call
+from answerable.desk.telephone.models import Call, Feed
 from answerable.desk.telephone.ringing import Ringing, going_on, ringing, untold, with_known
 from answerable.desk.telephone.taking import Taken
 from answerable.desk.telephone.transfers import cards_waiting
@@ -36,6 +36,7 @@ def calls(request: HttpRequest) -> HttpResponse:
     saw_listed(officer, named, at=moment, where="calls")
     shown: dict[str, Any] = {
         "calls": shown_to(officer, with_known(ringing(moment)), moment),
+        "connected": Feed.objects.exists(),
         "going_on": going_on(moment),
         "untold": untold(moment)[:MOST],
         "cards": cards,

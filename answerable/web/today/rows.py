@@ -10,7 +10,7 @@ from django.urls import reverse
 from answerable.charter.moments import local
 from answerable.desk.history.law import Law
 from answerable.desk.messages.models import LeftMessage
-from answerable.web.today.words import deeds, due_words, left, short_day
+from answerable.web.today.words import aim, deeds, due_words, left
 
 PLACE = "REFERENCE"
 NONE: Mapping[int, LeftMessage] = {}
@@ -48,8 +48,8 @@ class Rows:
 
     def _row(self, case: Any, message: LeftMessage | None) -> Row:
         due, now = case.next_due, self._now
-        how_long = left(due, now=now, calendar=self._calendar, told=case.told is not None)
-        aim = short_day(case.target, local(now).date())
+        today = local(now).date()
+        how_long = left(due, now=now, calendar=self._calendar, told=case.told is not None, past_aim=case.target < today)
         return Row(
             url=self._url.replace(PLACE, case.reference),
             need=case.need or "Nothing readable",
@@ -60,7 +60,7 @@ class Rows:
             state=how_long.state,
             left=how_long.words,
             due=due,
-            due_words=f"{'was due' if due < now else 'by'} {due_words(due, now)}" if due else f"we aim at {aim}",
+            due_words=f"{'was due' if due < now else 'by'} {due_words(due, now)}" if due else aim(case.target, today),
             owner=case.owner.name,
             taken=case.taken_at is not None,
             message=message,

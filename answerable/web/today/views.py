@@ -18,6 +18,7 @@ from answerable.desk.messages.lists import waiting
 from answerable.desk.officers.models import Officer
 from answerable.desk.officers.sittings import sits_down
 from answerable.desk.records.register import due_records
+from answerable.web.council.setting_up import still_to_set
 from answerable.web.drafts.restore import token_of
 from answerable.web.sitting import officer_of
 from answerable.web.today.rows import Rows
@@ -58,6 +59,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "mine": owner is not None,
         "moment": moment,
         "since": since,
+        "first_time": officer.joined_at is not None and since < officer.joined_at,
         "counts": lists.counts(owner, now=moment),
         "overdue": rows.of((case for case in cases if case.next_due and case.next_due < moment), left),
         "due": rows.of((case for case in cases if case.next_due and case.next_due >= moment), left),
@@ -72,6 +74,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "covering": covered,
         "not_delivered": not_delivered,
         "newest": NEWEST,
+        "to_set": still_to_set(the_council, officer),
         "records": due_records(moment, rules) if officer.is_manager else None,
     }
     return render(request, "today/today.html", shown)

@@ -33,10 +33,15 @@ class Left(NamedTuple):
     words: str
 
 
-def left(due: datetime | None, *, now: datetime, calendar: Calendar, told: bool = False) -> Left:
-    """Say how long is left until `due`, or how late it is and whether the customer was told in time."""
+def left(
+    due: datetime | None, *, now: datetime, calendar: Calendar, told: bool = False, past_aim: bool = False
+) -> Left:
+    """Say how long is left until `due`, or how late it is and whether the customer was told in time.
+
+    Where no promise runs, the day at which we aimed may have passed: nothing is broken, but somebody waits.
+    """
     if due is None:
-        return Left("none", "No promise runs")
+        return Left("soon", "Past our aim") if past_aim else Left("none", "No promise runs")
     if due < now:
         return Left("late", lateness(due, now) + (" — customer was told" if told else ""))
     today, day = local(now).date(), local(due).date()
@@ -58,6 +63,10 @@ def due_words(due: datetime, now: datetime) -> str:
     there = local(due)
     clock = "" if _clock(due) == "midnight" else f", {_clock(due)}"
     return short_day(there.date(), local(now).date()) + clock
+
+
+def aim(day: date, today: date) -> str:
+    return f"we {'aimed' if day < today else 'aim'} at {short_day(day, today)}"
 
 
 def short_day(day: date, today: date) -> str:

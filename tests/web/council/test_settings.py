@@ -126,3 +126,18 @@ def test_the_charter_shows_every_promise_with_its_place_and_the_doubts(town: Tow
     assert "Letters are answered in seven working days" in page
     assert "Customer Care Standards, twelfth point" in page
     assert "What is doubtful in it" in page
+
+
+def test_a_new_desk_says_what_customers_would_miss_until_it_is_set(town: Town) -> None:
+    """By init alone there is a name from the address, no telephone, no server and no mailbox that is read."""
+    Council.objects.update(telephone="")
+    Officer.objects.filter(pk=town.alice.pk).update(name="alice")
+    missing = ["Your own name", "telephone number and postal", "address of these pages", "sends our mail", "is read"]
+    for page in ("today", "settings"):
+        seen = as_(town.alice).get(reverse(page)).text
+        assert [words for words in missing if words not in seen] == []
+        assert "Before customers write to you" not in as_(town.carol).get(reverse(page)).text
+    Officer.objects.filter(pk=town.alice.pk).update(name="Alice Archer")
+    Council.objects.update(telephone="01632 960000", public_url="https://contact.example.org", smtp="kept")
+    Mailbox.objects.update(host="imap.example.org")
+    assert "Before customers write to you" not in as_(town.alice).get(reverse("today")).text

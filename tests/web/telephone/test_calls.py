@@ -182,9 +182,9 @@ def test_only_who_took_the_call_writes_it_down(in_hand: Call, town: Town) -> Non
 def test_an_ended_call_without_a_contact_asks_what_it_was_about(in_hand: Call, bob: Client) -> None:
     rung_off(in_hand, LATER)
     with time_machine.travel(LATER + timedelta(minutes=5), tick=False):
-        assert "Every call has its words" not in bob.get(reverse("calls")).text
+        assert "No call waits to be written down" not in bob.get(reverse("calls")).text
         bob.post(reverse("call", args=[in_hand.occasion.reference]), settled())
-        assert "Every call has its words" in bob.get(reverse("calls")).text
+        assert "No call waits to be written down" in bob.get(reverse("calls")).text
 
 
 def test_without_a_telephone_system_the_same_sheet_works_by_hand(town: Town, bob: Client) -> None:

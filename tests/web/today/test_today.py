@@ -144,14 +144,18 @@ def test_a_case_in_which_no_promise_runs_is_not_lost_from_sight(client: Client, 
     at = moment("Wednesday 5 March 2025 15:00")
     speak(case, Saying(means=Means.ANSWER, text="Next week."), spoken_at=at, at=at, by=town.bob)
     undated = between(page(client, town.bob), "undated", "arrived")
-    assert "The lamp is out" in undated and "we aim at Fri 7 March" in undated
+    assert "The lamp is out" in undated and "No promise runs" in undated and "we aim at Fri 7 March" in undated
+    undated = between(page(client, town.bob, at="Monday 10 March 2025 10:00"), "undated", "arrived")
+    assert "Past our aim" in undated and "we aimed at Fri 7 March" in undated
 
 
 def test_an_empty_desk_says_so_kindly(client: Client, town: Town) -> None:
     seen = page(client, town.alice)
     assert "Nothing is overdue." in seen
-    assert "Nothing falls due. Every promise that was running has been kept." in seen
+    assert "Nothing falls due: no promise is running." in seen
     assert "Nothing has come in since." in seen
+    Officer.objects.filter(pk=town.bob.pk).update(joined_at=moment(NOW))
+    assert "you are here for the first time" in page(client, town.bob)
 
 
 def test_no_more_is_asked_of_the_database_for_300_cases_than_for_10(client: Client, town: Town) -> None:
