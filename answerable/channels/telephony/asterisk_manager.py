@@ -5,7 +5,7 @@ A message is lines of “Name: value” up to an empty one (docs.asterisk.org, �
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from answerable.channels.telephony.asterisk_cel import Record, events_in
 from answerable.channels.telephony.records import event_id, moment_of
@@ -28,9 +28,17 @@ def messages_in(lines: Iterable[bytes]) -> Iterator[Message]:
             message = {}
 
 
-def events_of(message: Message, at: datetime) -> Iterator[Event]:
-    """Give the events that one message tells of. `at` is when it came: it counts where it has no time of its own."""
-    moment = moment_of(message["Timestamp"]) if message.get("Timestamp") else at
+def clock_told(message: Message | None) -> datetime | None:
+    """Return what the telephone system's clock says, where the message answers a ping."""
+    return moment_of(message["Timestamp"]) if message and message.get("Ping") and message.get("Timestamp") else None
+
+
+def events_of(message: Message, at: datetime, ahead: timedelta = timedelta()) -> Iterator[Event]:
+    """Give the events that one message tells of. `at` is when it came: it counts where it has no time of its own.
+
+    `ahead` is by how much the clock that stamped it is ahead of ours.
+    """
+    moment = moment_of(message["Timestamp"]) - ahead if message.get("Timestamp") else at
     held = {"Hold": told.HELD, "Unhold": told.RESUMED}.get(message.get("Event", ""))
     if held:
         call = message.get("Linkedid", "")

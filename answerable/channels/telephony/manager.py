@@ -34,10 +34,15 @@ class Manager:
         return cls(parts.hostname, parts.port or PORT, unquote(parts.username), unquote(parts.password or ""))
 
     def messages(self, patience: float = PATIENCE) -> Iterator[Message | None]:
-        """Sign in and give the messages as they come; None now and then, while there are none. Raises Broken."""
+        """Sign in and give the messages as they come; None now and then, while there are none. Raises Broken.
+
+        The first that tells anything is the answer to a ping, which says what the clock there is.
+        """
         try:
             with closing(socket.create_connection((self.host, self.port), timeout=patience)) as connection:
-                connection.sendall(_action("Login", Username=self.name, Secret=self.secret, Events="call,dialplan"))
+                login = _action("Login", Username=self.name, Secret=self.secret, Events="off")
+                # What its clock says is known before anything that the clock has stamped.
+                connection.sendall(login + _action("Ping") + _action("Events", EventMask="call,dialplan"))
                 yield from _signed_in(messages_in(_lines(connection, patience)))
         except OSError as why:
             raise Broken(f"Asterisk’s manager at {self.host} can’t be reached: {why.strerror or why}") from None
@@ -48,7 +53,7 @@ def _signed_in(messages: Iterator[Message]) -> Iterator[Message | None]:
     for message in messages:
         if message.get("Response") == "Error" and "ActionID" in message and message["ActionID"] == "Login":
             raise Broken("Asterisk’s manager does not let us in: see the name and secret.")
-        yield message if "Event" in message else None
+        yield message if "Event" in message or "Ping" in message else None
 
 
 def _lines(connection: socket.socket, patience: float) -> Iterator[bytes]:

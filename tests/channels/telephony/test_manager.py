@@ -7,7 +7,9 @@ from datetime import timedelta
 
 import pytest
 
+from answerable.channels.telephony.asterisk_manager import messages_in
 from answerable.channels.telephony.manager import Broken, Manager
+from answerable.channels.telephony.records import moment_of
 from answerable.cli.hearing import Hearing
 from answerable.desk.models import Call, Feed, FeedGap
 from answerable.desk.telephone.feeds import feed_named
@@ -30,10 +32,15 @@ def event(name: str, seconds: float, channel: str, unique: str, **more: str) -> 
     return "".join(f"{key}: {value}\r\n" for key, value in fields.items()) + "\r\n"
 
 
+def pong(clock: float) -> str:
+    return f"Response: Success\r\nActionID: Ping\r\nPing: Pong\r\nTimestamp: {EPOCH + clock:.6f}\r\n\r\n"
+
+
 TRUNK, BOB = "PJSIP/trunk-00000001", "PJSIP/201-00000002"
 RINGS = event("Newchannel", 0, TRUNK, "9.1", CallerIDNum="01632960123", Exten="01632960000") + event(
     "Newchannel", 0.1, BOB, "9.2", CallerIDNum="201", Exten="s"
 )
+RINGS_TOMORROW = event("Newchannel", 86400, TRUNK, "9.1", CallerIDNum="01632960123", Exten="01632960000")
 ANSWERS = event(
     "DialEnd", 20, TRUNK, "9.1", DialStatus="ANSWER", DestChannel=BOB, DestUniqueid="9.2", DestLinkedid="9.1"
 )
@@ -81,16 +88,52 @@ def asterisk() -> Iterator[Callable[..., Asterisk]]:
 @pytest.mark.django_db
 def test_F02_a_call_is_heard_as_it_happens(asterisk: Callable[..., Asterisk], town: Town) -> None:
     server = asterisk(LET_IN + RINGS + ANSWERS + HOLDS + PUT_THROUGH + ENDS)
-    hearing = Hearing("asterisk", lambda: TEN)
+    moment = [TEN]
+    hearing = Hearing("asterisk", lambda: moment[0])
     with pytest.raises(Broken, match="has closed the connection"):
         for message in server.manager().messages():
+            moment[0] = moment_of((message or {}).get("Timestamp", str(EPOCH)))
             hearing.hear(message)
     call = Call.objects.get()
     assert (call.outcome, call.ring_seconds, call.answered_as) == ("answered", 20.0, "201")
     assert (call.line and call.line.code, call.caller) == ("01632960000", "01632960123")
     kinds = list(call.occasion.facts.order_by("at").values_list("kind", flat=True))
     assert kinds == ["rang", "picked up", "transferred", "call ended"]
+    assert b"Action: Ping" in server.heard and b"EventMask: call,dialplan" in server.heard
     assert b"Action: Login" in server.heard and b"Secret: s3cret!" in server.heard
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("wrong_by", [-7200, -30, 3, 30, 7200])
+def test_a_wrong_clock_is_compared_and_put_right(asterisk: Callable[..., Asterisk], town: Town, wrong_by: int) -> None:
+    """What it stamps is 20 seconds apart as ever; when that was is what our clock says, but for five seconds."""
+    server = asterisk(LET_IN + pong(wrong_by))
+    hearing = Hearing("asterisk", lambda: TEN)
+    with pytest.raises(Broken, match="has closed the connection"):
+        for message in server.manager().messages():
+            hearing.hear(message)
+    for seconds, name in ((0, "Newchannel"), (20, "Hangup")):
+        hearing.now = lambda at=TEN + timedelta(seconds=seconds): at
+        told = event(name, seconds + wrong_by, TRUNK, "9.1", Exten="01632960000").encode().splitlines(keepends=True)
+        hearing.hear(next(messages_in(told)))
+    call = Call.objects.get()
+    assert (call.ring_seconds, call.outcome, call.cut) == (20.0, "given up", False)
+    assert call.ring and abs(call.ring - TEN) <= timedelta(seconds=5)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("script", [RINGS_TOMORROW, pong(0) + RINGS_TOMORROW, pong(0) + pong(7200)])
+def test_a_clock_that_tells_of_the_future_is_a_gap_and_no_call(
+    asterisk: Callable[..., Asterisk], town: Town, script: str
+) -> None:
+    server = asterisk(LET_IN + script)
+    hearing = Hearing("asterisk", lambda: TEN)
+    with pytest.raises(Broken, match="can’t be timed") as broken:
+        for message in server.manager().messages():
+            hearing.hear(message)
+    hearing.broke(str(broken.value))
+    assert not Call.objects.exists()
+    assert FeedGap.objects.get().ended is None and "clock" in Feed.objects.get().trouble
 
 
 @pytest.mark.django_db
