@@ -43,9 +43,9 @@ def read_calendar(calendar: OtherCalendar, *, at: datetime) -> None:
 
 
 def enclosed_with(message: Message, council: Council) -> list[Enclosed]:
-    """Return what goes with the message: of an appointment, its entry for the customer's own calendar."""
+    """Return what goes with the message: of an appointment or a visit, its entry for the customer's calendar."""
     entry = entry_with(message, council)
     if entry is None:
         return []
     body = as_invitation(entry, host=council.email.rpartition("@")[2] or "localhost", organiser=council.email)
-    return [Enclosed("appointment.ics", "calendar", body, {"method": "PUBLISH"})]
+    return [Enclosed(f"{entry.kind}.ics", "calendar", body, {"method": "PUBLISH"})]

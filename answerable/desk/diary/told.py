@@ -62,6 +62,7 @@ def tell(
         subject=subject,
         at=at,
         by=by,
+        customer=customer,
         automatic=automatic,
         post_by=working_days_before(come_by or about.begins, council().post_days or 0),
     )

@@ -7,13 +7,17 @@ from answerable.desk.cases.actions import NotAnswered
 from answerable.desk.cases.models import Case
 
 
-def moment_of_posting(case: Case, day: date, *, at: datetime) -> datetime:
+def moment_of_posting(case: Case | None, day: date, *, at: datetime, written: datetime | None = None) -> datetime:
     """Return the moment for a letter posted on `day` and recorded at `at`.
 
-    That is noon, but never before what it answers came in that day, and never after it was recorded.
+    That is noon, but never before what it answers came in that day, and never after it was recorded. A letter in no
+    case answers nothing: it was posted after it was `written`.
     """
     noon = council_moments(datetime.combine(day, time(12)))[0]
-    asked = [fact.at for fact in case.facts.filter(kind__in=("received", "stage 2 requested"))]
+    if case is None:
+        asked = [written] if written else []
+    else:
+        asked = [fact.at for fact in case.facts.filter(kind__in=("received", "stage 2 requested"))]
     same_day = [moment for moment in asked if local(moment).date() == day]
     return min(max([noon, *same_day]), at)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import Any
 
 from answerable.desk.cases.models import Case
 from answerable.desk.council.actions import council
@@ -10,7 +11,7 @@ from answerable.desk.needs.known import ways_taken
 from answerable.desk.officers.models import Officer
 from answerable.desk.outbox.actions import Saying, queue, speak, withdraw
 from answerable.desk.outbox.models import Message
-from answerable.desk.post.letters import postal_address, write_letter
+from answerable.desk.post.letters import postal_address, usual_size, write_letter
 from answerable.desk.post.models import Letter
 from answerable.desk.sms.actions import gateway, text
 from answerable.desk.sms.numbers import is_mobile, may_be_texted
@@ -30,7 +31,7 @@ def ways_to(customer: Customer | None, case: Case | None) -> dict[str, str]:
     """Return the ways in which the customer can be told, and where each reaches them ("": before us, on the line).
 
     That for which they asked, or in which they came to us, stands first. By text only where a gateway sends them, to a
-    telephone that people carry with them or that they have texted from; by letter only in a case: the tray needs one.
+    telephone that people carry with them or that they have texted from.
     """
     found, taken = {**dict(_written(customer, case)), SPOKEN: ""}, ways_taken(customer)
     as_they_came = _AS_THEY_CAME.get(case.channel if case else "", "")
@@ -53,7 +54,7 @@ def _written(customer: Customer | None, case: Case | None) -> Iterator[tuple[str
     numbers = [one.value for one in known if one.kind == AddressKind.TELEPHONE and texted(one.value)]
     if numbers and (gateway() or council().demonstration):
         yield SMS, numbers[0]
-    if case and any(one.kind == AddressKind.POST for one in known):
+    if any(one.kind == AddressKind.POST for one in known):
         yield LETTER, postal_address(customer)
 
 
@@ -66,19 +67,22 @@ def say(
     subject: str,
     at: datetime,
     by: Officer,
+    customer: Customer | None = None,
     automatic: bool = False,
     post_by: datetime | None = None,
 ) -> Message:
     """Say it in that way: what is sent or posted counts when it really was, what is spoken at once. Raises NotSaid.
 
-    A letter is laid in the tray; posted after `post_by` it would come too late.
+    `customer`: who is told, where there is no case. A letter is laid in the tray; posted after `post_by` it would come
+    too late.
     """
     match way:
         case "spoken":
             return speak(case, saying, spoken_at=at, at=at, by=by)
-        case "letter" if case is not None:
-            letter = write_letter(case, saying, address=to, at=at, by=by, post_by=post_by, automatic=automatic)
-            return letter.message
+        case "letter":
+            size = usual_size(customer or (case.customer if case else None))
+            how: dict[str, Any] = {"size": size, "post_by": post_by, "automatic": automatic}
+            return write_letter(case, saying, address=to, at=at, by=by, **how).message
         case "sms":
             _refuse_long(saying.text)
             return text(case, saying, to=to, at=at, by=by, automatic=automatic)

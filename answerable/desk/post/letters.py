@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from answerable.charter.clauses import Late, Timed
+from answerable.charter.moments import local
 from answerable.desk.cases.models import Case
 from answerable.desk.council.models import Council
 from answerable.desk.customers.models import AddressKind, Customer
@@ -26,6 +27,14 @@ from answerable.desk.rows import insert
 SIZES = (12, 14, 18, 24)
 
 
+# What a letter is about, for whoever handles it: a case, or a home visit without one.
+ABOUT = (
+    "message__case__customer",
+    "message__appointment_message__visit__occasion",
+    "message__appointment_message__visit__customer",
+)
+
+
 class NotPosted(ValueError):
     """The letter can't be marked like this; the message tells the officer why."""
 
@@ -41,7 +50,7 @@ class Waiting:
 
 @transaction.atomic
 def write_letter(
-    case: Case,
+    case: Case | None,
     saying: Saying,
     *,
     address: str,
@@ -56,7 +65,7 @@ def write_letter(
     After `post_by` it would come too late for what it tells.
     """
     message = lay_ready(case, saying, by="letter", to=_first_line(address), at=at, officer=by, automatic=automatic)
-    size = size or usual_size(case.customer)
+    size = size or usual_size(case.customer if case else None)
     return insert(Letter(message=message, address=address.strip(), size=size, post_by=post_by))
 
 
@@ -101,7 +110,7 @@ def tray(*, now: datetime) -> list[Waiting]:
     """Return the letters that wait to be printed or posted: first those with the least time left."""
     waiting = (
         Letter.objects.filter(posted_on=None, withdrawn_at=None, message__state=State.QUEUED)
-        .select_related("message__case__customer", "message__officer", "printed_by")
+        .select_related(*ABOUT, "message__officer", "printed_by")
         .order_by("id")
     )
     letters = list(waiting)
@@ -146,10 +155,11 @@ def posted(letter: Letter, *, on: date, at: datetime, by: Officer) -> None:
     message = Message.objects.select_for_update(of=("self",)).get(pk=letter.message_id)
     if message.state != State.QUEUED:
         raise NotPosted(f"The letter to {message.to or 'this customer'} is no longer in the tray.")
-    case = message.case
-    assert case is not None
-    moment = moment_of_posting(case, on, at=at)
-    refuse_before_receipt(case, moment)
+    moment = moment_of_posting(message.case, on, at=at, written=message.queued_at)
+    if message.case is not None:
+        refuse_before_receipt(message.case, moment)
+    elif moment < message.queued_at:
+        raise NotPosted(f"It was written on {in_words(local(message.queued_at))}, and can't have been posted before.")
     letter.posted_on, letter.posted_by, letter.recorded_at = on, by, at
     if letter.printed_at is None:
         letter.printed_at, letter.printed_by = at, by

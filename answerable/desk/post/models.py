@@ -1,6 +1,14 @@
 """The post room: scans of what came, letters entered in a batch, and letters on their way out."""
 
+from typing import TYPE_CHECKING
+
 from django.db import models
+
+from answerable.charter.moments import day_in_words, local
+
+if TYPE_CHECKING:
+    from answerable.desk.customers.models import Customer
+    from answerable.desk.visits.models import Visit
 
 
 class Scan(models.Model):
@@ -90,3 +98,26 @@ class Letter(models.Model):
             models.Index(fields=["id"], condition=models.Q(posted_on=None, withdrawn_at=None), name="letters_in_tray"),
             models.Index(fields=["posted_on"], name="letters_by_posting"),
         ]
+
+    @property
+    def visit(self) -> "Visit | None":
+        """Return the home visit that it tells of in no case."""
+        told = None if self.message.case else getattr(self.message, "appointment_message", None)
+        return told.visit if told else None
+
+    @property
+    def reference(self) -> str:
+        """Return our reference, as it stands on the sheet."""
+        return str(self.message.case or self.visit or "")
+
+    @property
+    def customer(self) -> "Customer | None":
+        about = self.message.case or self.visit
+        return about.customer if about else None
+
+    @property
+    def title(self) -> str:
+        """Return in words what it is, for whoever handles it."""
+        if self.message.case:
+            return f"{self.message.get_means_display()}: {self.message.case.need}"
+        return f"A home visit on {day_in_words(local(self.visit.begins))}" if self.visit else "A letter"

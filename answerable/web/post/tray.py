@@ -13,10 +13,10 @@ from django.views.decorators.http import require_GET, require_POST
 from answerable.desk.cases.actions import NotAnswered
 from answerable.desk.council.actions import council
 from answerable.desk.customers.actions import looked, looked_at_several
-from answerable.desk.outbox.models import Message
+from answerable.desk.customers.models import Customer
 from answerable.desk.outbox.words import DEMONSTRATION, signature
 from answerable.desk.post import letters as desk
-from answerable.desk.post.letters import SIZES, NotPosted, letterhead, tray
+from answerable.desk.post.letters import ABOUT, SIZES, NotPosted, letterhead, tray
 from answerable.desk.post.models import Letter
 from answerable.web.post.forms import PostedForm, row_number
 from answerable.web.sitting import officer_of
@@ -35,8 +35,8 @@ def _show(request: HttpRequest, form: PostedForm) -> HttpResponse:
     moment, officer = now(), officer_of(request)
     rows = tray(now=moment)
     gone = Letter.objects.filter(recorded_at__date=localdate(), message__state="sent")
-    lately = list(gone.select_related("message__case__customer", "posted_by").order_by("-recorded_at", "-id")[:LATELY])
-    named = [row.letter.message for row in rows] + [letter.message for letter in lately]
+    lately = list(gone.select_related(*ABOUT, "posted_by").order_by("-recorded_at", "-id")[:LATELY])
+    named = [row.letter for row in rows] + lately
     looked_at_several(officer, _customers(named), at=moment, where="post")
     shown: dict[str, Any] = {
         "rows": rows,
@@ -48,8 +48,8 @@ def _show(request: HttpRequest, form: PostedForm) -> HttpResponse:
     return render(request, "post/tray.html", shown)
 
 
-def _customers(named: Iterable[Message]) -> Any:
-    return [message.case.customer for message in named if message.case and message.case.customer]
+def _customers(named: Iterable[Letter]) -> list[Customer]:
+    return [letter.customer for letter in named if letter.customer]
 
 
 @require_GET
@@ -57,8 +57,7 @@ def to_print(request: HttpRequest) -> HttpResponse:
     """Show all that is not printed yet, each on a sheet of its own."""
     moment = now()
     unprinted = [row.letter for row in tray(now=moment) if row.letter.printed_at is None]
-    named = _customers(letter.message for letter in unprinted)
-    looked_at_several(officer_of(request), named, at=moment, where="post")
+    looked_at_several(officer_of(request), _customers(unprinted), at=moment, where="post")
     return _sheets(request, unprinted)
 
 
@@ -66,8 +65,7 @@ def to_print(request: HttpRequest) -> HttpResponse:
 def one_to_print(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one letter as it is printed: also one that was posted, to be looked at again."""
     letter = _letter(pk)
-    case = letter.message.case
-    looked(officer_of(request), case.customer if case else None, at=now(), where="post")
+    looked(officer_of(request), letter.customer, at=now(), where="post")
     size = request.GET.get("size", "")
     return _sheets(request, [letter], size=int(size) if size in map(str, SIZES) else None)
 
@@ -112,7 +110,7 @@ def posted(request: HttpRequest) -> HttpResponse:
 def _chosen(request: HttpRequest) -> list[Letter]:
     """Return the letters that were pressed, or all that lay printed when the page was made: no other was seen."""
     named = "lay_printed" if request.POST.get("all") == "printed" else "letter"
-    waiting = Letter.objects.filter(posted_on=None, withdrawn_at=None).select_related("message__case")
+    waiting = Letter.objects.filter(posted_on=None, withdrawn_at=None).select_related(*ABOUT)
     return list(waiting.filter(pk__in=filter(None, map(row_number, request.POST.getlist(named)))).order_by("id"))
 
 
@@ -131,8 +129,7 @@ def _post(request: HttpRequest, letter: Letter, day: date) -> bool:
     try:
         desk.posted(letter, on=day, at=now(), by=officer_of(request))
     except (NotPosted, NotAnswered) as why:
-        case = letter.message.case
-        messages.error(request, f"{case.reference if case else ''}: {why}")
+        messages.error(request, f"{letter.reference}: {why}")
         return False
     return True
 
@@ -161,5 +158,5 @@ def _changed(request: HttpRequest, pk: int, change: Any, done: str) -> HttpRespo
 
 
 def _letter(pk: int) -> Letter:
-    found = Letter.objects.select_related("message__case__customer", "message__officer")
+    found = Letter.objects.select_related(*ABOUT, "message__officer")
     return get_object_or_404(found, pk=pk)

@@ -14,9 +14,10 @@ from answerable.desk.diary.appointments import CANCELLED_BY_CUSTOMER, drop
 from answerable.desk.diary.models import Appointment
 from answerable.desk.diary.telling import confirm, remind, tell_cancellation, tell_move
 from answerable.desk.diary.told import settle
-from answerable.desk.models import Fact, Letter, Message, TextGateway
+from answerable.desk.models import Fact, Letter, Message, Need, TextGateway
+from answerable.desk.needs.actions import Told, keep_needs
 from answerable.desk.outbox.ways import NotSaid, ways_to
-from answerable.desk.post.letters import came_back, posted, tray
+from answerable.desk.post.letters import NotPosted, came_back, posted, tray
 from answerable.desk.sms.actions import name_of, receipt
 from answerable.desk.sms.segments import length_of
 from answerable.desk.visits import confirming as visits
@@ -250,3 +251,45 @@ def test_each_mail_carries_the_appointment_as_it_then_stands_for_the_customers_c
     said = str(events[0]["DESCRIPTION"])
     assert all(words in said for words in ("Room 2, The Old Hall", DIRECTIONS, appointment.case.reference))
     assert "Lee" not in said and "ATTENDEE" not in events[0]
+
+
+def test_P17_the_entry_of_a_home_visit_has_the_time_that_was_promised_and_names_nobody(
+    town: Town, post_office: SmtpServer
+) -> None:
+    visit = a_visit(town)
+    visits.confirm(visit, way="email", at=MONDAY, by=town.dan)
+    the_worker_works(SOON)
+    visits.tell_cancellation(visit, **SORRY, way="email", at=SOON, by=town.dan)
+    the_worker_works(SOON + timedelta(minutes=1))
+    files = [next(iter(mail.iter_attachments())) for mail in post_office.messages]
+    assert {file.get_filename() for file in files} == {"visit.ics"}
+    events: list[Any] = [Calendar.from_ical(file.get_content()).walk("VEVENT")[0] for file in files]
+    assert [(int(event["SEQUENCE"]), str(event["STATUS"])) for event in events] == [(0, "CONFIRMED"), (1, "CANCELLED")]
+    assert (events[0].start, events[0].end) == (at("14:00"), at("15:00"))  # not until when we check in
+    assert events[0]["SUMMARY"] == "Home visit from Flitwick Town Council"
+    words = events[0].to_ical().decode()
+    assert not any(hidden in words for hidden in ("Bob", "Lee", "Mill Lane", "damp", code_of(visit)))
+
+
+# A home visit in no case
+
+
+def test_P17_a_visit_in_no_case_is_told_by_a_letter_that_counts_when_it_is_posted(town: Town) -> None:
+    reachable(town)
+    keep_needs(town.mrs_lee, [Told(Need.Kind.FORMAT, "large print")], at=MONDAY, by=town.bob)
+    visit = a_visit(town)
+    message = visits.confirm(visit, way="letter", at=MONDAY, by=town.dan)
+    [row] = tray(now=MONDAY)
+    assert (row.letter.reference, row.letter.title) == (str(visit), "A home visit on Tuesday 3 March 2026")
+    assert "4 Mill Lane" in row.letter.address and row.letter.size == 18 and row.due is not None
+    with pytest.raises(NotPosted, match="can't have been posted before"):
+        posted(row.letter, on=date(2026, 3, 1), at=SOON, by=town.dan)
+    the_letter_is_posted(town, SOON)
+    message.refresh_from_db()
+    assert (message.state, message.sent_at) == ("sent", SOON)
+    visits.tell_cancellation(visit, **SORRY, way="letter", at=SOON, by=town.dan)
+    letter = the_letter_is_posted(town, SOON + timedelta(hours=1))
+    assert Fact.objects.filter(occasion=visit.occasion, kind="appointment changed", details__by="letter").count() == 1
+    came_back(letter, at=WEDNESDAY)
+    settle(WEDNESDAY)
+    assert Fact.objects.filter(occasion=visit.occasion, kind="bounced").count() == 1

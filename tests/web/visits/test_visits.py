@@ -13,10 +13,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from answerable.desk.customers.actions import add_address
 from answerable.desk.customers.models import Look
 from answerable.desk.history.actions import new_occasion
 from answerable.desk.history.models import Fact, Occasion
-from answerable.desk.models import Absence, Alarm, Council, Message, Officer, Visit
+from answerable.desk.models import Absence, Alarm, Council, Letter, Message, Officer, Visit
 from answerable.desk.visits.actions import cancel
 from answerable.desk.visits.alarms import raise_missed
 from answerable.desk.visits.codes import code_of
@@ -62,6 +63,22 @@ def test_P17_a_visit_planned_from_a_case_tells_the_customer_who_comes_and_the_co
     assert "Bob Baker will visit you on Tuesday 3 March 2026 between 14:00 and 15:00." in letter.text
     assert f"Code: {code_of(visit)}" in letter.text
     assert "Mill Lane" not in letter.text
+
+
+def test_P17_the_letter_about_a_visit_in_no_case_goes_through_the_tray(bob: Client, town: Town) -> None:
+    add_address(town.mrs_lee, kind="post", value="12 Mill Lane, Flitwick")
+    planned(bob, town, f"?customer={town.mrs_lee.pk}", way="letter")
+    [letter], visit = Letter.objects.all(), Visit.objects.get()
+    page = bob.get(reverse("tray"))
+    assert "A home visit on Tuesday 3 March 2026" in shown(page) and str(visit) in shown(page)
+    assert reverse("visit", args=[str(visit)]) in page.content.decode()
+    sheet = shown(bob.get(reverse("letter-print", args=[letter.pk])))
+    assert f"Our reference: {visit}" in sheet and code_of(visit) in sheet
+    day = {"on_day": "2", "on_month": "3", "on_year": "2026"}
+    bob.post(reverse("tray-posted"), {"letter": letter.pk, **day})
+    assert Message.objects.get(letter=letter).state == "sent"
+    assert "posted on" in shown(bob.get(reverse("tray")))
+    assert Look.objects.filter(customer=town.mrs_lee, where="post").exists()
 
 
 def test_the_plan_posted_twice_is_one_visit_and_one_letter(bob: Client, town: Town) -> None:
