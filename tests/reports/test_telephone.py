@@ -46,7 +46,14 @@ def test_P24_no_call_is_left_out_of_the_formula(june: Town) -> None:
     assert (calls.promise, calls.limit) == ("F02", 20)
     assert (calls.answered, calls.given_up, calls.voicemail, calls.engaged, calls.cut_waiting) == (4, 2, 1, 0, 1)
     assert (calls.in_time, calls.of, calls.blocked) == (3, 8, 1)
-    assert calls.percent == 37.5
+    assert (calls.percent, calls.percent_with_blocked) == (37.5, 33.3)
+
+
+def test_a_call_that_rang_while_the_office_was_closed_stands_apart(june: Town) -> None:
+    Call.objects.filter(call="g0").update(office_hours="closed")
+    Call.objects.filter(call="g1").update(office_hours="open")
+    calls = calls_in(JUNE)
+    assert (calls.given_up, calls.of, calls.closed) == (1, 7, 1)
 
 
 def test_the_formula_counts_as_the_clocks_of_the_promise_do(june: Town) -> None:

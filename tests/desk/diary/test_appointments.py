@@ -156,6 +156,9 @@ def test_F10_a_move_of_which_the_customer_is_told_too_late_breaks_the_old_time(t
 
 def test_F18_a_cancellation_is_told_and_frees_officer_and_room(town: Town) -> None:
     appointment = an_appointment(town)
+    for words in ({"apology": SORRY, "explanation": " "}, {"apology": "", "explanation": WHY}):
+        with pytest.raises(NotPossible, match="apology and an explanation"):
+            tell_cancellation(appointment, **words, way="email", at=at("09:00"), by=town.dan)
     message = tell_cancellation(appointment, apology=SORRY, explanation=WHY, way="email", at=at("09:00"), by=town.dan)
     assert SORRY in message.text and "The officer is ill." in message.text
     everything_is_sent("Tuesday 3 March 2026 09:01")

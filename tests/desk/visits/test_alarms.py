@@ -10,7 +10,7 @@ from answerable.desk.officers.models import Officer, Role
 from answerable.desk.outbox.models import Message
 from answerable.desk.sms.models import TextGateway
 from answerable.desk.visits.actions import arrive, call_for_help, drop, leave, need_longer
-from answerable.desk.visits.alarms import answer, close, raise_missed, waiting
+from answerable.desk.visits.alarms import answer, climb, close, raise_missed, waiting
 from answerable.desk.visits.line import nobody_else_works_here
 from answerable.desk.visits.models import Alarm, MoreTime
 from answerable.worker.work import Worker
@@ -60,6 +60,7 @@ def test_F15_who_answers_stops_the_climb_and_the_others_see_it_no_more(town: Tow
     alarm = Alarm.objects.get()
     assert answer(alarm, at=at("15:33"), by=town.dan)
     assert not answer(alarm, at=at("15:34"), by=town.carol)
+    assert not climb(alarm, at=at("15:41"))  # by a worker that found it just before
     assert raise_missed(at("16:30")) == 0
     alarm.refresh_from_db()
     assert (alarm.answered_by, alarm.answered_at) == (town.dan, at("15:33"))
