@@ -2,10 +2,12 @@
 
 import io
 import json
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from PIL import Image, ImageDraw, ImageFont
 
+from answerable.channels.post.kinds import PDF
 from answerable.demonstration.play import Play
 from answerable.desk.cases.models import Case
 from answerable.desk.incoming.actions import keep, take_in
@@ -14,10 +16,17 @@ from answerable.desk.outbox.models import Means
 from answerable.desk.post.letters import write_letter
 from answerable.desk.post.scans import keep_scan
 
+# Of each letter, its sheets.
 SCANNED = (
-    "14 The Drove\n\nDear Council,\n\nThe bench on the green has lost\na leg. Please mend it.\n\nEdith Marlow",
-    "The Old Forge\n\nDear Sir or Madam,\n\nWhen is the next meeting about\nthe allotments?\n\nR. Pettifer",
-    "2 Chapel Row\n\nPlease acknowledge this letter.\n\nThe hedge by the school is over\nthe path again.\n\nJ. Okoro",
+    (
+        "14 The Drove\n\nDear Council,\n\nThe bench on the green has lost\na leg. Somebody has drawn on it, too.",
+        "I sit there every day. Please\nmend it before the fair.\n\nEdith Marlow",
+    ),
+    ("The Old Forge\n\nDear Sir or Madam,\n\nWhen is the next meeting about\nthe allotments?\n\nR. Pettifer",),
+    (
+        "2 Chapel Row\n\nPlease acknowledge this letter.\n\nThe hedge by the school is over\nthe path again.\n\n"
+        "J. Okoro",
+    ),
 )
 # Numbers that are kept free for drama.
 TEXTS = (
@@ -40,8 +49,8 @@ LETTERS = 3
 def correspond(play: Play) -> None:
     """Let a pile of scans lie on a desk, letters in the tray, and texts and messages come in."""
     at = play.until - timedelta(hours=9)
-    for number, words in enumerate(SCANNED):
-        keep_scan(_drawn(words), name=f"scan-{number + 1}.png", kind="png", at=at, by=play.officers[0])
+    for number, sheets in enumerate(SCANNED, 1):
+        keep_scan(_scanned(sheets), name=f"scan-{number}.pdf", kind=PDF, at=at, by=play.officers[0])
     for number, (sender, text) in enumerate(TEXTS):
         _came("sms", {"id": f"demo-{number}", "from": sender, "to": "", "text": text}, at)
     for number, (network, author, name, public, text) in enumerate(POSTS):
@@ -64,10 +73,15 @@ def _write_letters(at: datetime) -> None:
         write_letter(case, Saying(Means.ANSWER, text, closes="answered"), address=address, at=at, by=case.owner)
 
 
-def _drawn(words: str) -> bytes:
-    """Return a page with these words on it, as a scanner gives it."""
+def _scanned(sheets: Sequence[str]) -> bytes:
+    """Return sheets with these words on them, as a scanner gives them."""
+    first, *others = map(_drawn, sheets)
+    out = io.BytesIO()
+    first.save(out, "PDF", save_all=True, append_images=others, resolution=120)
+    return out.getvalue()
+
+
+def _drawn(words: str) -> Image.Image:
     page = Image.new("L", (1000, 1100), 250)
     ImageDraw.Draw(page).multiline_text((90, 110), words, font=ImageFont.load_default(40), fill=30, spacing=18)
-    out = io.BytesIO()
-    page.save(out, "PNG", optimize=True)
-    return out.getvalue()
+    return page

@@ -20,32 +20,36 @@ class WebhookForm(forms.ModelForm):  # type: ignore[type-arg]
     """A telephone service that posts to us."""
 
     secret = forms.CharField(
-        label="The secret that is shared with it",
+        label="The secret that it proves itself by",
         required=False,
         widget=forms.PasswordInput({"autocomplete": "off"}),
-        help_text="Of signed forms, the service’s own authentication token; of JSON, what it sends in the header "
+        help_text="For signed forms, the service’s own authentication token. For JSON, what it sends in the header "
         "X-Webhook-Secret. Leave it empty to keep the one that is set",
         error_messages={"required": "Enter the secret"},
     )
     names = forms.CharField(
-        label="Of JSON: where each thing stands, one a line",
+        label="For JSON: where each thing stands, one a line",
         required=False,
         widget=forms.Textarea({"rows": 6, "spellcheck": "false"}),
-        help_text=f"Such as “call = data.call.id”. The things are {', '.join(FIELDS)}",
+        help_text=f"Our word first, then theirs, such as “call = data.call.id”. Our words are {', '.join(FIELDS)}",
     )
     words = forms.CharField(
-        label="Of JSON: what each kind of event is called there, one a line",
+        label="For JSON: what the service calls each thing that happens, one a line",
         required=False,
         widget=forms.Textarea({"rows": 6, "spellcheck": "false"}),
-        help_text=f"Such as “call.answered = picked up”. Ours are {', '.join(KINDS)}",
+        help_text=f"Their word first, then ours, such as “call.answered = picked up”. Our words are {', '.join(KINDS)}",
     )
     field_order = ("name", "style", "secret", "names", "words", "current")
 
     class Meta:
         model = Webhook
         fields = ("name", "style", "current")
-        labels = {"name": "Name", "style": "What it posts", "current": "It may post"}
-        help_texts = {"name": "Letters, numbers and hyphens: it stands in the address, and names the calls’ feed"}
+        labels = {"name": "Name", "style": "How it tells us of calls", "current": "It may tell us of calls"}
+        help_texts = {
+            "name": "Letters, numbers and hyphens. It stands in the address for the service, and in reports",
+            "style": "The service’s own manual says it, under “webhooks” or “status callbacks”",
+            "current": "Without the tick what it sends is refused, and its settings stay",
+        }
         widgets = {"style": forms.RadioSelect}
         error_messages = {
             "name": {
@@ -53,7 +57,7 @@ class WebhookForm(forms.ModelForm):  # type: ignore[type-arg]
                 "invalid": "Write letters, numbers and hyphens only",
                 "unique": "Another service has that name",
             },
-            "style": {"required": "Choose what it posts"},
+            "style": {"required": "Choose how it tells us of calls"},
         }
 
     def __init__(self, *args: object, **named: object) -> None:

@@ -19,19 +19,21 @@ class LineForm(forms.ModelForm):  # type: ignore[type-arg]
         model = Line
         fields = ("code", "name", "section", "office", "internal")
         labels = {
-            "code": "What the telephone system calls it",
-            "name": "Name",
-            "section": "Section",
-            "office": "Office",
+            "code": "Its number",
+            "name": "What it is called at the desk",
+            "section": "Section whose line it is",
+            "office": "Office where it rings",
             "internal": "Only colleagues ring it",
         }
         help_texts = {
-            "code": "A number, such as 01632 960000, or the name of a queue, exactly as the system writes it",
-            "section": "Whose line it is, as officers say it. Empty: the switchboard",
+            "code": "Such as 01632 960000; of a queue, its name exactly as the telephone system writes it",
+            "name": "Such as “Planning”. It shows while a call rings",
+            "section": "As officers say it when they answer. Leave it empty for the switchboard",
+            "internal": "Promises about calls between colleagues are judged by it",
         }
         error_messages = {
-            "code": {"required": "Enter what the system calls it"},
-            "name": {"required": "Enter a name"},
+            "code": {"required": "Enter its number"},
+            "name": {"required": "Enter what it is called at the desk"},
         }
 
     def clean_code(self) -> str:
@@ -54,4 +56,4 @@ def line(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         form.save()
         messages.success(request, f"{form.instance.name} is saved.")
         return redirect("lines")
-    return form_page(request, form, heading=str(form.instance.name) if pk else "A line")
+    return form_page(request, form, heading=str(form.instance.name) if pk else "A telephone line")
