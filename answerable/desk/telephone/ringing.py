@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Prefetch, QuerySet
 
+from answerable.charter.moments import council_moments
 from answerable.desk.cases.models import Case
 from answerable.desk.customers.models import Address, AddressKind, Customer
 from answerable.desk.telephone.models import Call
@@ -52,6 +53,13 @@ def untold(now: datetime) -> QuerySet[Call]:
     """Return the calls that were answered and ended lately, of which nobody has written what they were about."""
     spoken = _calls().filter(answered__gt=now - LATELY, ended__isnull=False, contact=None)
     return spoken.order_by("-ended")
+
+
+def calls_of(day: date) -> QuerySet[Call]:
+    """Return the calls of a day, council time, the first first."""
+    begins, ends = (council_moments(datetime.combine(one, time()))[0] for one in (day, day + timedelta(days=1)))
+    found = _calls().filter(occasion__at__gte=begins, occasion__at__lt=ends, sample=None)
+    return found.select_related("occasion", "line", "answered_by", "customer", "contact").order_by("occasion__at", "pk")
 
 
 def _calls() -> QuerySet[Call]:

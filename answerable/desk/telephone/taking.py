@@ -9,7 +9,7 @@ from django.db.models import Q
 from answerable.charter.judging.standing import standing
 from answerable.desk.customers.actions import looked
 from answerable.desk.customers.models import Customer
-from answerable.desk.history.actions import facts_of, happened, new_occasion
+from answerable.desk.history.actions import correct, facts_of, happened, new_occasion
 from answerable.desk.history.models import Occasion
 from answerable.desk.incoming.models import Contact
 from answerable.desk.officers.models import Officer
@@ -49,6 +49,24 @@ def take_by_hand(*, at: datetime, by: Officer) -> Call:
     return Call.objects.create(
         occasion=occasion, call=occasion.reference, answered=at, answered_by=by, taken_by=by, taken_at=at
     )
+
+
+@transaction.atomic
+def strike_out(call: Call, *, at: datetime, by: Officer) -> bool:
+    """Strike out a call by hand that was none: a key pressed by mistake. Return False where something came of it.
+
+    What was recorded of it is corrected, so that no promise is broken by a call that never was.
+    """
+    slips = Call.objects.select_for_update().filter(feed=None, sample=None, contact=None, ended=None, taken_by=by)
+    slip = slips.filter(pk=call.pk).first()
+    if slip is None or slip.transfers.exists():
+        return False
+    stand = {fact.id for fact in standing(facts_of(call.occasion))}
+    for row in call.occasion.facts.exclude(kind="corrected"):
+        if str(row.pk) in stand:
+            correct(row, at=at, by=by)
+    slip.delete()
+    return True
 
 
 def moment_of(call: Call) -> datetime:

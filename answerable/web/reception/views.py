@@ -128,7 +128,7 @@ def undoing(request: HttpRequest, reference: str) -> HttpResponse:
     undone = actions.undo(visit, at=now(), by=officer_of(request))
     request.session.pop(_LAST, None)
     if undone:
-        messages.success(request, f"Undone: number {visit.number} {DONE[undone]}.")
+        messages.success(request, f"Undone: “number {visit.number} {DONE[undone]}”.")
     return _after(request, visit, "")
 
 

@@ -1,6 +1,6 @@
 """One visit: who it is, what was recorded, what becomes of it; visits entered afterwards; the visits of a day."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -21,6 +21,7 @@ from answerable.desk.reception.figures import figures
 from answerable.desk.reception.instead import open_for, ring_back
 from answerable.desk.reception.models import ReceptionVisit
 from answerable.web.contacts.views import on_sheet
+from answerable.web.days import read_day
 from answerable.web.drafts.restore import token_of
 from answerable.web.reception.forms import AfterwardsForm, InsteadForm, RingBackForm, VisitorForm, described
 from answerable.web.reception.place import is_blank, place_of
@@ -142,7 +143,7 @@ def afterwards(request: HttpRequest) -> HttpResponse:
 def day(request: HttpRequest) -> HttpResponse:
     """List the visits of a day, with how long people waited."""
     today, office, blank = localdate(), place_of(request).office, is_blank(request)
-    on = min(_read(request.GET.get("on", "")) or today, today)
+    on = min(read_day(request.GET.get("on", "")) or today, today)
     rows = ReceptionVisit.objects.standing().at(office).filter(day=on).select_related("occasion", "office")
     page = Paginator(rows.order_by("occasion__at", "id"), PAGE).get_page(request.GET.get("page"))
     if not blank:
@@ -156,11 +157,3 @@ def day(request: HttpRequest) -> HttpResponse:
         "blank": blank,
     }
     return render(request, "reception/day.html", shown)
-
-
-def _read(text: str) -> date | None:
-    try:
-        found = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return found if found.year > 1900 else None

@@ -56,6 +56,11 @@ class CallSheet(Sheet):
         self._thanked = request.POST.get("do") != "only"
 
     @property
+    def by_hand(self) -> bool:
+        """Say whether no telephone system told of it, and nothing has come of it: it may have been a slip."""
+        return self.call.feed_id is None and self.call.contact is None and self.call.ended is None
+
+    @property
     def greeting(self) -> Greeting:
         return self.asked.greeting
 

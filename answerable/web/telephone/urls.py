@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from answerable.web.telephone import transfers, views
+from answerable.web.telephone import day, transfers, views
 
 urlpatterns = [
     path("", views.calls, name="calls"),
+    path("day", day.day, name="calls-day"),
     path("by-hand", views.take_by_hand, name="call-by-hand"),
     path("transfers/<int:pk>/acceptance", transfers.acceptance, name="transfer-acceptance"),
     path("transfers/<int:pk>/refusal", transfers.refusal, name="transfer-refusal"),

@@ -9,7 +9,7 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from answerable.desk.customers.actions import saw_listed
-from answerable.desk.drafts.actions import keep, kept
+from answerable.desk.drafts.actions import drop, keep, kept
 from answerable.desk.messages.lists import waiting
 from answerable.desk.telephone import taking
 from answerable.desk.telephone.models import Call, Feed
@@ -75,6 +75,8 @@ def call(request: HttpRequest, reference: str) -> HttpResponse:
     if request.POST.get("do") == "transfer":
         keep(officer_of(request), call_place(reference), typed(request), at=now())
         return redirect("call-transfer", reference)
+    if request.POST.get("do") == "none":
+        return _no_call(request, found.call)
     written = found.call.contact
     if written and request.method != "POST" and not kept(officer_of(request), call_place(reference)):
         return redirect("contact", written.reference)
@@ -86,6 +88,21 @@ def transfer(request: HttpRequest, reference: str) -> HttpResponse:
     """Put the call through. Only who has it can."""
     found = the_call(reference)
     return put_through(request, found) if is_mine(request, found.call) else refused(request, found.call)
+
+
+def _no_call(request: HttpRequest, call: Call) -> HttpResponse:
+    """Strike out a call that was begun by mistake, with what was half-typed of it."""
+    officer, place = officer_of(request), call_place(call.occasion.reference)
+    if not taking.strike_out(call, at=now(), by=officer):
+        messages.warning(
+            request, "This call can’t be struck out: a telephone system told of it, or something came of it."
+        )
+        return redirect("calls")
+    drop(officer, place)
+    if is_dialog(request):
+        return render(request, "telephone/struck.html")
+    messages.success(request, "It was no call. It is struck out, and counts nowhere.")
+    return redirect("calls")
 
 
 def is_mine(request: HttpRequest, call: Call) -> bool:

@@ -242,3 +242,32 @@ def test_whose_messages_stand_under_the_calls_was_seen(town: Town, bob: Client) 
     leave_message(word, wanted=town.bob, to=town.bob, customer=town.mrs_lee, said_at=RING, at=RING, by=town.dan)
     assert "Mrs Lee" in bob.get(reverse("calls")).text
     assert Look.objects.get(where="calls").customer == town.mrs_lee
+
+
+def test_a_call_by_hand_that_was_none_is_struck_out_and_breaks_no_promise(town: Town, bob: Client) -> None:
+    """The key pressed where nothing rang: no call is left that nobody greeted, and none that goes on."""
+    bob.post(reverse("call-by-hand"))
+    slip = Call.objects.get()
+    assert Clock.objects.filter(occasion=slip.occasion).exists()
+    assert "It was no call" in bob.get(reverse("call", args=[slip.occasion.reference])).text
+    page = bob.post(reverse("call", args=[slip.occasion.reference]), {"do": "none"}, follow=True).text
+    assert "It was no call. It is struck out" in page and "Nobody is on the telephone." in page
+    assert not Call.objects.exists() and not Clock.objects.filter(occasion=slip.occasion).exists()
+
+
+def test_a_call_of_which_something_came_stays(town: Town, bob: Client) -> None:
+    bob.post(reverse("call-by-hand"))
+    call = Call.objects.get()
+    address = reverse("call", args=[call.occasion.reference])
+    bob.post(address, settled(token="1", do="send"))
+    assert "can’t be struck out" in bob.post(address, {"do": "none"}, follow=True).text
+    assert Call.objects.get().contact is not None
+
+
+def test_a_call_of_another_day_is_found_with_who_answered_and_what_it_was_about(town: Town, bob: Client) -> None:
+    call = picked_up(a_ringing_call(RING), UP, by=town.bob)
+    with time_machine.travel(LATER + timedelta(days=3), tick=False):
+        page = bob.get(reverse("calls-day"), {"on": "2026-03-02"}).text
+        assert "Calls of Monday 2 March 2026" in page and "1 call." in page and call.caller in page
+        assert "Bob Baker" in page.partition("<tbody")[2]
+        assert "No call is known of this day." in bob.get(reverse("calls-day")).text

@@ -69,7 +69,10 @@ document.addEventListener("keydown", (event) => {
 function attend(board) {
   const current = board.querySelector("[data-current]");
   const there = current ?? visitors(board)[row] ?? visitors(board).at(-1) ?? heading(board);
-  if (document.activeElement === document.body) there.focus({ preventScroll: !current });
+  const here = document.activeElement;
+  // What was taken back may be another visitor's than had attention: the next key is for the one it says.
+  const elsewhere = current && board.contains(here) && !current.contains(here) && !here.matches(TYPING);
+  if (here === document.body || elsewhere) there.focus({ preventScroll: !current });
 }
 
 const heading = (board) => board.querySelector("#reception-heading");
