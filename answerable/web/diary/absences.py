@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_GET, require_POST
 
 from answerable.charter.moments import NotAMoment
@@ -50,7 +50,7 @@ class AbsenceForm(forms.Form):
     anyway = forms.BooleanField(label="Enter it all the same", required=False, widget=SmallCheckbox)
 
     def __init__(self, posted: Any, *, officer: Officer) -> None:
-        super().__init__(posted, initial={"officer": officer.pk})
+        super().__init__(posted, initial={"officer": officer.pk, "first": localdate()})
         everybody = Officer.objects.at_work().order_by("name")
         who, cover = self.fields["officer"], self.fields["cover"]
         assert isinstance(who, forms.ModelChoiceField) and isinstance(cover, forms.ModelChoiceField)
