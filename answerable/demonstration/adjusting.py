@@ -1,4 +1,4 @@
-"""What some of the invented people need: formats, languages and adjustments; more often of those who telephone."""
+"""What some of the invented people need: ways, formats, languages, adjustments; more often of those who telephone."""
 
 from collections.abc import Iterable
 
@@ -15,6 +15,8 @@ NEEDS = (
     (Told(Need.Kind.LANGUAGE, "Polish", interpreter=True),),
     (Told(Need.Kind.LANGUAGE, "British Sign Language", interpreter=True), Told(Need.Kind.WAY, Way.EMAIL_ONLY)),
     (Told(Need.Kind.FORMAT, Format.AUDIO), Told(Need.Kind.ADJUSTMENT, Adjustment.HELP)),
+    (Told(Need.Kind.WAY, Way.LETTER_ONLY),),
+    (Told(Need.Kind.WAY, Way.NO_TELEPHONE),),
 )
 CALLERS_NEEDS = (
     (Told(Need.Kind.ADJUSTMENT, Adjustment.LONG_RING), Told(Need.Kind.FORMAT, Format.LARGE_PRINT)),

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 
-from answerable.demonstration.needs import JUNK, NEEDS, Need
 from answerable.demonstration.people import Person
 from answerable.demonstration.play import Act, Play, deliver
+from answerable.demonstration.plots import JUNK, PLOTS, Plot
 from answerable.demonstration.stories import SPOKEN, Story, closed_unanswered, thrown_away
 from answerable.desk.cases.actions import Matter, open_case
 from answerable.desk.cases.models import Case
@@ -43,16 +43,16 @@ class Arrivals:
         ways: dict[str, Callable[[datetime], None]] = {"email": self._email, "web": self._web}
         return ways.get(channel, lambda at: self._recorded(at, channel))
 
-    def _need(self) -> Need:
-        return self.play.source.choices(NEEDS, weights=[need.weight for need in NEEDS])[0]
+    def _plot(self) -> Plot:
+        return self.play.source.choices(PLOTS, weights=[plot.weight for plot in PLOTS])[0]
 
     def _email(self, at: datetime) -> None:
         if self.play.chance(JUNK_SHARE):
             self._junk(at)
             return
-        person, need = self.play.source.choice(self.crowd), self._need()
-        case = self._mailed(person.name, person.email, need.subject, f"Hello,\n\n{need.text}\n\n{person.name}", at)
-        self._follow(Story(self.play, case, person, need), at)
+        person, plot = self.play.source.choice(self.crowd), self._plot()
+        case = self._mailed(person.name, person.email, plot.subject, f"Hello,\n\n{plot.text}\n\n{person.name}", at)
+        self._follow(Story(self.play, case, person, plot), at)
 
     def _junk(self, at: datetime) -> None:
         subject, text = self.play.source.choice(JUNK)
@@ -70,19 +70,19 @@ class Arrivals:
         return self._taken_in(mail.as_bytes(), "email", at)
 
     def _web(self, at: datetime) -> None:
-        person, need = self.play.source.choice(self.crowd), self._need()
-        says_what = f"{need.subject}\n\n" if self.play.chance(SAYS_WHAT) else ""
+        person, plot = self.play.source.choice(self.crowd), self._plot()
+        says_what = f"{plot.subject}\n\n" if self.play.chance(SAYS_WHAT) else ""
         form = {
             "form_id": new_secret(),
             "name": person.name,
             "email": person.email,
             "telephone": person.telephone,
-            "text": f"{says_what}{need.text}",
-            "type": need.type,
-            "service": need.service,
+            "text": f"{says_what}{plot.text}",
+            "type": plot.type,
+            "service": plot.service,
         }
         case = self._taken_in(json.dumps(form).encode(), "web", at)
-        self._follow(Story(self.play, case, person, need), at)
+        self._follow(Story(self.play, case, person, plot), at)
 
     def _taken_in(self, body: bytes, channel: str, at: datetime) -> Case:
         contact = take_in(keep(body, channel=channel, at=at), at=at)
@@ -90,26 +90,26 @@ class Arrivals:
         return contact.cases.select_related("owner").get()
 
     def _recorded(self, at: datetime, channel: str) -> None:
-        person, need, officer = self.play.source.choice(self.crowd), self._need(), self.play.anyone()
+        person, plot, officer = self.play.source.choice(self.crowd), self._plot(), self.play.anyone()
         received = at
         if channel == "letter" and self.play.chance(POSTED_YESTERDAY):
             received = at - timedelta(hours=20)  # it lay in the tray
         customer = self._customer(person, channel, at)
         case = open_case(
             customer=customer,
-            need=need.subject,
+            need=plot.subject,
             channel=channel,
             received_at=received,
             at=at,
             by=officer,
             owner=officer,
-            matter=Matter(type=need.type, service=self.services[need.service]),
+            matter=Matter(type=plot.type, service=self.services[plot.service]),
             done=self.play.done(at, "received", "query opened"),
         )
         record_contact(
-            channel=channel, text=need.text, received_at=received, at=at, by=officer, customer=customer, cases=[case]
+            channel=channel, text=plot.text, received_at=received, at=at, by=officer, customer=customer, cases=[case]
         )
-        story = Story(self.play, case, person, need)
+        story = Story(self.play, case, person, plot)
         if channel in ("telephone", "counter") and self.play.chance(SETTLED_AT_ONCE):
             self._settle(story, at)
         else:
@@ -130,8 +130,8 @@ class Arrivals:
         return customer_at(AddressKind.EMAIL, person.email, name=person.name, at=at)
 
     def _settle(self, story: Story, at: datetime) -> None:
-        outcome = "answered" if story.need.ours else "signposted"
-        saying = Saying(means=Means.ANSWER, text=story.need.answer, signpost=not story.need.ours, closes=outcome)
+        outcome = "answered" if story.plot.ours else "signposted"
+        saying = Saying(means=Means.ANSWER, text=story.plot.answer, signpost=not story.plot.ours, closes=outcome)
         saying = replace(saying, done=self.play.done(at, "signposted", "closed"))
         later = at + timedelta(minutes=self.play.source.randint(2, 9))
         self.play.later(

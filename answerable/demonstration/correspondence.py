@@ -11,6 +11,7 @@ from answerable.channels.post.kinds import PDF
 from answerable.demonstration.play import Play
 from answerable.desk.cases.models import Case
 from answerable.desk.incoming.actions import keep, take_in
+from answerable.desk.needs.models import Need, Way
 from answerable.desk.outbox.actions import Saying
 from answerable.desk.outbox.models import Means
 from answerable.desk.post.letters import write_letter
@@ -66,6 +67,8 @@ def _came(channel: str, fields: dict[str, object], at: datetime) -> None:
 
 def _write_letters(at: datetime) -> None:
     waiting = Case.objects.open().filter(channel="letter", opened_at__lt=at).select_related("customer", "owner")
+    elsewhere = Need.objects.current().filter(kind=Need.Kind.WAY).exclude(what=Way.LETTER_ONLY)
+    waiting = waiting.exclude(customer__in=elsewhere.values("customer"))
     for number, case in enumerate(waiting.order_by("answer_due", "id")[:LETTERS]):
         name = str(case.customer) if case.customer else "The householder"
         text = f"Dear {name},\n\nThank you for your letter. We have looked into it, and will put it right this month."

@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from answerable.charter.clauses import Timed
-from answerable.demonstration.needs import LATE_REASONS, Need
 from answerable.demonstration.people import Person
 from answerable.demonstration.play import Play, deliver
+from answerable.demonstration.plots import LATE_REASONS, Plot
 from answerable.desk.cases.actions import accept, close, is_answered, offer, request_stage_2, take
 from answerable.desk.cases.models import Case, HandOver
 from answerable.desk.cases.triage import JUNK, NEW, NOT_FOR_US, sort
@@ -35,13 +35,13 @@ class Story:
     play: Play
     case: Case
     person: Person
-    need: Need
+    plot: Plot
 
     def sorted_by(self, officer: Officer, at: datetime) -> None:
         """Somebody looks at it first: junk goes, the rest is taken and acknowledged where a person must."""
         case = self._fresh()
         if case.triaged_at is None:
-            sort(case, as_=NEW if self.need.ours else NOT_FOR_US, at=at, by=officer)
+            sort(case, as_=NEW if self.plot.ours else NOT_FOR_US, at=at, by=officer)
         take(case, at=at, by=officer)
         self._acknowledge(case, officer, at)
         self._plan_answer(case, at)
@@ -97,10 +97,10 @@ class Story:
         case = self._fresh()
         if not case.is_open or (is_answered(case) and case.stage == "1"):
             return
-        outcome = "answered" if self.need.ours else "signposted"
+        outcome = "answered" if self.plot.ours else "signposted"
         means = Means.FINAL if case.stage == "2" else Means.ANSWER
-        text = f"Dear {self.person.name},\n\n{self.need.answer}"
-        self._say(case, Saying(means=means, text=text, signpost=not self.need.ours, closes=outcome), at)
+        text = f"Dear {self.person.name},\n\n{self.plot.answer}"
+        self._say(case, Saying(means=means, text=text, signpost=not self.plot.ours, closes=outcome), at)
         self._afterwards(case, at)
 
     def _afterwards(self, case: Case, at: datetime) -> None:
@@ -108,7 +108,7 @@ class Story:
         staged = any(
             isinstance(promise, Timed) and promise.start == "stage 2 requested" for promise in law().charter_at(at)
         )
-        if staged and self.need.type == "complaint" and case.stage == "1" and play.chance(0.4):
+        if staged and self.plot.type == "complaint" and case.stage == "1" and play.chance(0.4):
             play.later(play.office.days_after(at, 4), self.taken_further)
 
     def taken_further(self, at: datetime) -> None:

@@ -14,10 +14,10 @@ from answerable.demonstration.counter import make_visitors
 from answerable.demonstration.diary import keep_diaries
 from answerable.demonstration.keeping import keep_records
 from answerable.demonstration.messages import take_messages
-from answerable.demonstration.needs import SERVICES
 from answerable.demonstration.office import Office
 from answerable.demonstration.people import people
 from answerable.demonstration.play import Play, all_went_at_once
+from answerable.demonstration.plots import SERVICES
 from answerable.demonstration.towns import DEMONSTRATIONS, PASSWORD, Demonstration, Staff
 from answerable.demonstration.visiting import make_visits
 from answerable.desk.charters.actions import adopt

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Need:
-    """One thing people ask. `service` is a code; `weight` how often it is asked."""
+class Plot:
+    """One thing that people ask, and what they are told. `service` is a code; `weight` how often it is asked."""
 
     service: str
     subject: str
@@ -27,8 +27,8 @@ SERVICES = {
     "council": "Meetings and the council",
 }
 
-NEEDS = (
-    Need(
+PLOTS = (
+    Plot(
         "halls",
         "Hiring the hall for a birthday",
         "I should like to hire the small hall on a Saturday afternoon for about forty people. Is it free, what does it "
@@ -37,14 +37,14 @@ NEEDS = (
         "separate letter. You may bring your own food; please take your rubbish home.",
         weight=6,
     ),
-    Need(
+    Plot(
         "allotments",
         "Waiting list for an allotment",
         "Could you put us on the list for an allotment, a half plot if there is one? How long is the wait?",
         "You are on the list for a half plot. Seven people are ahead of you, and about four plots come free in a year.",
         weight=5,
     ),
-    Need(
+    Plot(
         "streets",
         "Street lamp out near the school",
         "The lamp on the corner by the school has been out since the weekend and it is very dark when the children "
@@ -54,7 +54,7 @@ NEEDS = (
         type="request",
         weight=6,
     ),
-    Need(
+    Plot(
         "streets",
         "Pothole at the bottom of the hill",
         "There is a deep pothole by the bus stop. Two bicycles came off there this week.",
@@ -64,7 +64,7 @@ NEEDS = (
         weight=5,
         ours=False,
     ),
-    Need(
+    Plot(
         "open-spaces",
         "Broken swing in the play area",
         "One of the swings has come off its chain. I have tied it up so that nobody uses it.",
@@ -72,14 +72,14 @@ NEEDS = (
         type="request",
         weight=5,
     ),
-    Need(
+    Plot(
         "open-spaces",
         "Dogs off the lead on the recreation ground",
         "Every morning there are dogs running loose across the football pitch. Is that allowed?",
         "Dogs are welcome there, but not on marked pitches. Our ranger looks in this week and we put up a sign.",
         weight=3,
     ),
-    Need(
+    Plot(
         "burial-ground",
         "Permission for a headstone",
         "We should like to put up a headstone for my mother. What do we need to send you, and is there a fee?",
@@ -87,14 +87,14 @@ NEEDS = (
         "is on the form, and there is none for an added inscription within the first year.",
         weight=3,
     ),
-    Need(
+    Plot(
         "events",
         "A stall at the summer fair",
         "I make candles and should like a stall at the fair. How do I apply and is electricity to be had?",
         "Stalls are given out in April. I have noted you for one with electricity and you will hear from us.",
         weight=3,
     ),
-    Need(
+    Plot(
         "planning",
         "Extension next door",
         "There is a notice on the lamp post about an extension next door. When does the council talk about it, and may "
@@ -103,14 +103,14 @@ NEEDS = (
         "decision itself is the planning authority's; comments to them are made on their website.",
         weight=3,
     ),
-    Need(
+    Plot(
         "council",
         "Minutes of the last meeting",
         "Where can I read the minutes of the last full council meeting?",
         "The draft minutes are on our website under Meetings. A printed copy can be had at the office.",
         weight=3,
     ),
-    Need(
+    Plot(
         "open-spaces",
         "Thank you for the flower beds",
         "The beds along the high street have been a joy this year. Please tell the people who look after them.",
@@ -118,7 +118,7 @@ NEEDS = (
         type="compliment",
         weight=1,
     ),
-    Need(
+    Plot(
         "halls",
         "The hall was locked when we came",
         "We had booked the hall for seven o'clock and nobody came to open it until half past. Twenty people stood in "
@@ -128,7 +128,7 @@ NEEDS = (
         type="complaint",
         weight=1,
     ),
-    Need(
+    Plot(
         "events",
         "Could the market have a bus?",
         "If the bus stopped at the market on Thursdays, many of us could come who cannot now. A suggestion.",
