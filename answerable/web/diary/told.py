@@ -18,6 +18,7 @@ class Told:
     state: str
     at: datetime | None
     trouble: str
+    otherwise: str  # why it went another way than they asked
     in_tray: bool
     post_by: datetime | None
     too_late: bool
@@ -39,6 +40,7 @@ def _told(row: AppointmentMessage, now: datetime) -> Told:
         state=state_of(message),
         at=message.sent_at,
         trouble=message.trouble,
+        otherwise=message.otherwise,
         in_tray=letter is not None and message.state == State.QUEUED,
         post_by=post_by,
         too_late=post_by is not None and post_by < now,

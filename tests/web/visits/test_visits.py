@@ -17,7 +17,8 @@ from answerable.desk.customers.actions import add_address
 from answerable.desk.customers.models import Look
 from answerable.desk.history.actions import new_occasion
 from answerable.desk.history.models import Fact, Occasion
-from answerable.desk.models import Absence, Alarm, Council, Letter, Message, Officer, Visit
+from answerable.desk.models import Absence, Alarm, Council, Letter, Message, Need, Officer, Visit
+from answerable.desk.needs.actions import Told, keep_needs
 from answerable.desk.visits.actions import cancel
 from answerable.desk.visits.alarms import raise_missed
 from answerable.desk.visits.codes import code_of
@@ -79,6 +80,15 @@ def test_P17_the_letter_about_a_visit_in_no_case_goes_through_the_tray(bob: Clie
     assert Message.objects.get(letter=letter).state == "sent"
     assert "posted on" in shown(bob.get(reverse("tray")))
     assert Look.objects.filter(customer=town.mrs_lee, where="post").exists()
+
+
+def test_K13_a_visit_that_is_told_otherwise_than_they_asked_says_why(bob: Client, town: Town) -> None:
+    keep_needs(town.mrs_lee, [Told(Need.Kind.WAY, "no telephone")], at=MONDAY, by=town.bob)
+    visit = a_visit(town)
+    address = reverse("visit-confirmation", args=[str(visit)])
+    assert "They asked: no telephone calls" in shown(bob.post(address, {"way": "spoken"}))
+    page = bob.post(address, {"way": "spoken", "otherwise": "They rang us"}, follow=True)
+    assert "not in the way they asked for: They rang us" in shown(page)
 
 
 def test_the_plan_posted_twice_is_one_visit_and_one_letter(bob: Client, town: Town) -> None:
