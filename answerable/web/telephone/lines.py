@@ -1,5 +1,7 @@
 """The lines that customers ring: what each is called, whose it is, and where it rings."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -35,6 +37,12 @@ class LineForm(forms.ModelForm):  # type: ignore[type-arg]
             "code": {"required": "Enter its number"},
             "name": {"required": "Enter what it is called at the desk"},
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        office = self.fields["office"]
+        assert isinstance(office, forms.ModelChoiceField)
+        office.empty_label = "None"
 
     def clean_code(self) -> str:
         code = " ".join(str(self.cleaned_data["code"]).split())
