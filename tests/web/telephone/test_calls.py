@@ -62,6 +62,20 @@ def test_a_call_whose_end_was_never_told_does_not_ring_for_ever(town: Town) -> N
     assert ringing_now(town.bob, RING + timedelta(days=1)) == []
 
 
+def test_a_call_rings_on_the_screen_until_it_is_given_up_and_while_it_moves_from_one_queue_to_the_next(
+    town: Town,
+) -> None:
+    feed = Feed.objects.create(name="The exchange")
+
+    def then(number: int, kind: str, line: str) -> int:
+        at = RING + timedelta(seconds=number)
+        take_events(feed, [Event(id=str(number), call="c1", at=at, kind=kind, line=line)], at=at)
+        return len(ringing_now(town.bob, at))
+
+    told = [(0, "ringing", "first"), (30, "given up", "first"), (31, "ringing", "second"), (50, "given up", "second")]
+    assert [then(*one) for one in told] == [1, 0, 1, 0]
+
+
 def test_what_rings_costs_as_many_questions_for_one_call_as_for_three(
     town: Town, django_assert_num_queries: object
 ) -> None:
