@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -73,24 +74,11 @@ def open_case(
     promises on any channel. `clocked` False: a machine wrote it, nobody waits for an answer, no fact is recorded.
     """
     matter = matter or Matter()
-    reference = new_reference()
-    case = Case(
-        reference=reference,
-        secret_hash=key_digest(reference),
-        customer=customer,
-        type=matter.type,
-        priority=matter.priority,
-        stage=matter.stage,
-        service=matter.service,
-        need=need[:300],
-        owner=owner,
-        taken_at=at if by == owner else None,
-        target=target or local(received_at).date(),
-        channel=channel,
-        opened_at=received_at,
-        triaged_at=at if by else None,
-        sorted_as="new" if by else "",
-    )
+    case = _new_case(matter, customer=customer, need=need[:300], channel=channel, opened_at=received_at, owner=owner)
+    case.target = target or local(received_at).date()
+    case.taken_at = at if by == owner else None
+    if by:
+        case.triaged_at, case.sorted_as = at, "new"
     insert(case)
     if clocked:
         happened(
@@ -111,6 +99,19 @@ def open_case(
         case.target = local(due).date()
     case.save(update_fields=["target", *DERIVED])
     return case
+
+
+def _new_case(matter: Matter, **fields: Any) -> Case:
+    reference = new_reference()
+    return Case(
+        reference=reference,
+        secret_hash=key_digest(reference),
+        type=matter.type,
+        priority=matter.priority,
+        stage=matter.stage,
+        service=matter.service,
+        **fields,
+    )
 
 
 def _slowest_answer(start: datetime) -> datetime | None:
