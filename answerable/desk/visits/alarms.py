@@ -57,33 +57,45 @@ def raise_alarm(
 def climb(alarm: Alarm, *, at: datetime) -> bool:
     """Tell the next level at which there is anybody; all that are left, where the council has set no time between them.
 
+    Where nobody is left who was not told, all are told again, until somebody answers.
     Return False where another worker has done it, or somebody has answered.
     """
     minutes = council().alarm_minutes
-    known = set(alarm.told.values_list("officer", flat=True))
-    level, new = alarm.level, list[tuple[int, Officer]]()
-    while level < TOP and (minutes is None or not new):
-        level += 1
-        new += [(level, officer) for officer in standing_at(level, alarm, at) if officer.pk not in known]
-        known |= {officer.pk for _, officer in new}
-    following = at + timedelta(minutes=minutes) if minutes is not None and level < TOP else None
-    mine = Alarm.objects.filter(pk=alarm.pk, level=alarm.level, answered_at=None, closed_at=None)
+    level, new = _above(alarm, all_at_once=minutes is None, at=at)
+    following = at + timedelta(minutes=minutes) if minutes is not None else None
+    before = Alarm.objects.filter(level=alarm.level, next_level_at=alarm.next_level_at)
+    mine = before.filter(pk=alarm.pk, answered_at=None, closed_at=None)
     if not mine.update(level=level, next_level_at=following):
         return False
     alarm.level, alarm.next_level_at = level, following
-    _tell(alarm, new, at)
+    if new:
+        Told.objects.bulk_create(Told(alarm=alarm, officer=officer, level=level, at=at) for level, officer in new)
+        _write_to([officer for _, officer in new], alarm, at)
+    else:
+        _write_to(Officer.objects.at_work().filter(pk__in=alarm.told.values("officer")), alarm, at, again=True)
     return True
 
 
-def _tell(alarm: Alarm, new: Sequence[tuple[int, Officer]], at: datetime) -> None:
-    """Put the alarm on these officers' screens and write to them: a reference and a link, nobody's name or address."""
-    Told.objects.bulk_create(Told(alarm=alarm, officer=officer, level=level, at=at) for level, officer in new)
+def _above(alarm: Alarm, *, all_at_once: bool, at: datetime) -> tuple[int, list[tuple[int, Officer]]]:
+    """Return how far the alarm climbs now, and whom it finds there that was not told, each with their level."""
+    known = set(alarm.told.values_list("officer", flat=True))
+    level, new = alarm.level, list[tuple[int, Officer]]()
+    while level < TOP and (all_at_once or not new):
+        level += 1
+        new += [(level, officer) for officer in standing_at(level, alarm, at) if officer.pk not in known]
+        known |= {officer.pk for _, officer in new}
+    return level, new
+
+
+def _write_to(officers: Iterable[Officer], alarm: Alarm, at: datetime, *, again: bool = False) -> None:
+    """Write to these officers, on whose screens the alarm stands: a reference and a link, nobody's name or address."""
     the_council = council()
     about = f"home visit {alarm.visit.occasion.reference}" if alarm.visit else "officer check"
     link = f"{the_council.public_url.rstrip('/')}/desk/visits/alarms/{alarm.pk}"
-    text = f"{alarm.get_kind_display()} ({about}).\n\nOpen it and say that you deal with it:\n{link}"
+    still = "Nobody has answered this alarm yet. " if again else ""
+    text = f"{still}{alarm.get_kind_display()} ({about}).\n\nOpen it and say that you deal with it:\n{link}"
     by_text = gateway() is not None
-    for _, officer in new:
+    for officer in officers:
         saying = Saying(Means.OTHER, text)
         queue(None, saying, to=officer.email, subject=f"Alarm: {about}", at=at, by=None, automatic=True)
         if by_text and is_mobile(officer.telephone):

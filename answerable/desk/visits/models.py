@@ -100,7 +100,7 @@ class Alarm(models.Model):
     check_made = models.ForeignKey(Check, on_delete=models.PROTECT, null=True, related_name="alarms")
     raised_at = models.DateTimeField()
     level = models.PositiveSmallIntegerField(default=0)  # how far up the line it has been told (line.LEVELS)
-    next_level_at = models.DateTimeField(null=True)  # null: it does not climb any more
+    next_level_at = models.DateTimeField(null=True)  # null: nobody is told again
     answered_at = models.DateTimeField(null=True)
     answered_by = models.ForeignKey("desk.Officer", on_delete=models.PROTECT, null=True, related_name="+")
     closed_at = models.DateTimeField(null=True)

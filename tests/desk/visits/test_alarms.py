@@ -42,8 +42,17 @@ def test_F15_a_check_in_time_that_passes_goes_up_the_line_level_by_level(town: T
     assert told("15:40:01", *everybody) == [True, True, False]
     assert raise_missed(at("15:50:01")) == 1
     assert told("15:50:01", *everybody) == [True, True, True]
-    assert raise_missed(at("16:30")) == 0
     assert Alarm.objects.count() == 1
+
+
+def test_F15_at_the_top_of_the_line_all_are_told_again_until_somebody_answers(town: Town) -> None:
+    a_visit(town)
+    for clock in ("15:31", "15:42", "15:53", "16:02", "16:04"):
+        raise_missed(at(clock))
+    again = Message.objects.filter(text__startswith="Nobody has answered this alarm yet.")
+    assert sorted(again.values_list("to", flat=True)) == sorted(one.email for one in (town.dan, town.carol, town.alice))
+    answer(Alarm.objects.get(), at=at("16:05"), by=town.alice)
+    assert raise_missed(at("18:00")) == 0
 
 
 def test_F15_without_an_interval_everybody_is_told_at_once(town: Town) -> None:
