@@ -134,6 +134,9 @@ def test_what_was_half_typed_of_a_contact_is_there_again(desk: Desk) -> None:
     with time_machine.travel(MONDAY + timedelta(hours=1)):
         desk.when_new_contact_opens_by_key()
     expect(desk.page.get_by_label("Who", exact=True)).to_have_value("Jo Smith")
+    desk.page.get_by_role("button", name="Start afresh").click()
+    expect(desk.page.get_by_label("Who", exact=True)).to_have_value("")
+    expect(desk.page.get_by_label("Who", exact=True)).to_be_focused()
 
 
 def test_one_call_about_two_things(desk: Desk) -> None:

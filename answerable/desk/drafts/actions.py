@@ -15,6 +15,11 @@ def kept(officer: Officer, place: str) -> dict[str, str]:
     return dict(draft.fields) if draft else {}
 
 
+def kept_since(officer: Officer, place: str) -> datetime | None:
+    """Return when what the officer left half-typed at `place` was last changed; None if there is no draft."""
+    return Draft.objects.filter(officer=officer, place=place).values_list("saved_at", flat=True).first()
+
+
 def keep(officer: Officer, place: str, fields: Mapping[str, str], *, at: datetime, token: str = "") -> bool:
     """Keep the fields as they stand. Returns False for a form that has done its work: its last keystroke came late."""
     if token and Submission.objects.filter(officer=officer, token=token).exists():

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -9,7 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 
 from answerable.charter.clauses import Step
-from answerable.desk.drafts.actions import drop, keep, kept
+from answerable.desk.drafts.actions import drop, keep, kept, kept_since
 from answerable.desk.history.law import law
 from answerable.desk.incoming.by_hand import take_down
 from answerable.desk.incoming.models import Contact
@@ -69,6 +70,16 @@ class Sheet:
             initial = given_back(MatterForm, own)
             matters.append(MatterForm(initial=initial, number=number, officer=self.officer, steps=steps))
         return self.contact_form(initial={**self.filled_in(), **given_back(self.form, fields)}), matters
+
+    def left_at(self, contact: ContactForm, matters: Sequence[MatterForm]) -> datetime | None:
+        """Return when words were left here that may be about somebody else. A call's own are about that call."""
+        if self.place != PLACE or not any([contact["who"].value(), *(matter["need"].value() for matter in matters)]):
+            return None
+        return kept_since(self.officer, self.place)
+
+    def start_afresh(self) -> None:
+        """Let go of what was left half-typed."""
+        drop(self.officer, self.place)
 
     def posted(self, request: HttpRequest) -> Forms:
         steps, count = self._steps(), _count(typed(request))

@@ -1,5 +1,6 @@
 """New contact: one screen for every channel, which opens over anything. And contacts as they came."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -28,8 +29,13 @@ def new_contact(request: HttpRequest) -> HttpResponse:
 
 def on_sheet(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     """Show the sheet as it was left; take what is posted down, once, when it is right."""
-    if request.method != "POST":
-        return show(request, sheet, *sheet.half_typed())
+    if request.POST.get("do") == "afresh":
+        sheet.start_afresh()
+        if not is_dialog(request):
+            return redirect(sheet.url)
+    if request.method != "POST" or request.POST.get("do") == "afresh":
+        contact, matters = sheet.half_typed()
+        return show(request, sheet, contact, matters, left_at=sheet.left_at(contact, matters))
     if request.POST.get("do") == "add":
         sheet.one_more_matter(request)
         return show(request, sheet, *sheet.half_typed())
@@ -59,13 +65,22 @@ def the_contact(request: HttpRequest, reference: str) -> Contact:
     return found
 
 
-def show(request: HttpRequest, sheet: Sheet, contact: ContactForm, matters: list[MatterForm]) -> HttpResponse:
+def show(
+    request: HttpRequest,
+    sheet: Sheet,
+    contact: ContactForm,
+    matters: list[MatterForm],
+    *,
+    left_at: datetime | None = None,
+) -> HttpResponse:
+    """Show the sheet. `left_at` is when what stands in it was left half-typed: it may be about somebody else."""
     problems = [problem for form in (contact, *matters) if form.is_bound for problem in errors_of(form)]
     shown: dict[str, Any] = {
         "sheet": sheet,
         "contact": contact,
         "chosen": saw_who(request, contact),
         "matters": matters,
+        "left_at": left_at,
         "problems": problems,
         "token": token_of(request),
         "may_add": len(matters) < MOST_MATTERS,

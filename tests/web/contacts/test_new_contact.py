@@ -157,3 +157,15 @@ def test_in_a_dialog_what_is_recorded_is_said_without_leaving_the_page(bob: Clie
 
 def test_names_stand_in_no_address(bob: Client) -> None:
     assert bob.get(reverse("customers-found"), {"words": "lee"}).status_code == 405
+
+
+def test_what_was_left_half_typed_says_so_and_a_customer_who_comes_next_starts_afresh(bob: Client) -> None:
+    page = reverse("new-contact")
+    assert "Left half-typed" not in bob.get(page).text
+    bob.post(
+        reverse("draft", args=["new-contact"]), {"who": "Maria", "matter0-need": "The hall is cold", "matters": "1"}
+    )
+    assert "Left half-typed on Monday 2 March 2026 at 10:00" in bob.get(page).text
+    assert "The hall is cold" not in bob.post(page, {"do": "afresh"}, follow=True).text
+    bob.post(reverse("draft", args=["new-contact"]), {"channel": "letter", "matters": "1"})
+    assert "Left half-typed" not in bob.get(page).text  # nothing in it is about anybody

@@ -37,7 +37,7 @@ export function prepare(dialog) {
   body.addEventListener("htmx:afterSwap", () => {
     initAll({ scope: body });
     // What was pressed may be gone with what it stood in: attention stays in the sheet.
-    if (document.activeElement === document.body) body.querySelector(FIELD)?.focus();
+    if (document.activeElement === document.body) body.querySelector(dialog.dataset.first ?? FIELD)?.focus();
   });
   dialog.addEventListener("close", () => body.replaceChildren());
   return body;
