@@ -33,7 +33,7 @@ def badges(request: HttpRequest) -> HttpResponse:
 def badge_issue(request: HttpRequest, pk: int) -> HttpResponse:
     """Issue a badge to an officer; the one they have is replaced."""
     bearer, by = get_object_or_404(Officer, pk=pk, is_active=True), officer_of(request)
-    before = bearer.badges.order_by("-pk").first()
+    before = Badge.objects.filter(officer=bearer).order_by("-pk").first()
     form = BadgeForm(
         request.POST or None,
         request.FILES or None,

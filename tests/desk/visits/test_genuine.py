@@ -3,6 +3,7 @@
 import pytest
 
 from answerable.desk.badges.actions import LOST, issue, withdraw
+from answerable.desk.badges.models import Badge
 from answerable.desk.officers.actions import leave as leave_the_council
 from answerable.desk.officers.models import Officer, Role
 from answerable.desk.visits.actions import arrive, leave
@@ -51,7 +52,7 @@ def test_P17_before_and_after_the_visit_nobody_is_due(town: Town) -> None:
 
 
 def test_P21_a_badge_that_expired_was_withdrawn_or_never_was_does_not_pass(town: Town) -> None:
-    badge = town.bob.badges.get()
+    badge = Badge.objects.get(officer=town.bob)
     badge.expires = MONDAY.date()
     badge.save()
     assert search("Baker", now=NOW)[0].trouble == "badge expired"
@@ -89,7 +90,7 @@ def test_P17_the_code_of_a_visit_opens_the_badge_in_any_spelling_and_dies_with_t
     visit = town.bob.visits.get()
     code = code_of(visit)
     for spelling in (code, code.lower(), code.replace("-", " ")):
-        assert visitor_by(spelling, now=NOW) == town.bob.badges.get()
+        assert visitor_by(spelling, now=NOW) == Badge.objects.get(officer=town.bob)
     assert visitor_by(code, now=at("15:31")) is None
     leave(visit, at=at("14:40"), by=town.bob)
     assert visitor_by(code, now=at("14:41")) is None
@@ -97,7 +98,7 @@ def test_P17_the_code_of_a_visit_opens_the_badge_in_any_spelling_and_dies_with_t
 
 def test_P17_the_code_of_somebody_without_a_good_badge_is_answered_as_a_wrong_one(town: Town) -> None:
     code = code_of(town.bob.visits.get())
-    withdraw(town.bob.badges.get(), why=LOST, at=NOW)
+    withdraw(Badge.objects.get(officer=town.bob), why=LOST, at=NOW)
     assert visitor_by(code, now=NOW) is None
     assert Check.objects.latest("pk").trouble == "wrong code"
 
