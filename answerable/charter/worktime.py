@@ -220,6 +220,10 @@ class Calendar:
         """Say whether the council works on that day."""
         return day.weekday() in self.hours.working_days and day not in self.days.why
 
+    def next_working_day(self, day: date) -> date:
+        """Return the first day after `day` on which the council works."""
+        return date_at(self.days.next_working(self.days.place_of(day)))
+
     def why_closed(self, day: date) -> str | None:
         """Return "a Saturday", "a bank holiday (Christmas Day)" or "a closure (its title)"; None on a working day."""
         return why_closed(self.days, day, self.hours.working_days)

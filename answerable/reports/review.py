@@ -11,6 +11,7 @@ from answerable.desk.figures.counting import broken
 from answerable.desk.figures.months import month_of
 from answerable.desk.history.law import Law, law
 from answerable.desk.history.models import Clock
+from answerable.desk.records.timing import all_clocks
 from answerable.reports.promises import Entry, full_card
 
 MOST = 3
@@ -97,6 +98,18 @@ def review(year: int, now: datetime) -> Review:
         promises=[Reviewed(entry, when.get(entry.line.id, When())) for entry in card.entries],
         editions=list(_editions(law(), first)),
     )
+
+
+def years_with_figures(first: int, this: int) -> list[int]:
+    """Return `this` year and, back to `first`, those in which anything fell due, the latest first."""
+    recorded = {clock.due.year for clock in all_clocks(law()) if clock.due}
+    return [
+        year
+        for year in range(this, first - 1, -1)
+        if year == this
+        or year in recorded
+        or Clock.objects.filter(month__gte=date(year, 1, 1), month__lte=date(year, 12, 1)).exists()
+    ]
 
 
 def _when(first: date, last: date, now: datetime) -> dict[str, When]:

@@ -28,6 +28,23 @@ def test_an_address_that_no_database_can_look_up_is_not_found(client: Client) ->
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    "address, above",
+    [
+        ("/desk/calls/by-hand", "/desk/calls/"),
+        ("/desk/post/scans", "/desk/post/"),
+        ("/desk/post/tray/7/withdrawal", "/desk/post/tray"),
+        ("/desk/calls/transfers/7/acceptance", "/desk/calls/"),
+    ],
+)
+def test_an_old_tab_of_what_only_a_button_opens_is_a_page_in_words(client: Client, address: str, above: str) -> None:
+    client.force_login(a_town().bob)
+    page = client.get(address)
+    assert (page.status_code, page["Allow"]) == (405, "POST")
+    assert "Opening it has changed nothing" in page.text and f'href="{above}">Go to the page it belongs to' in page.text
+
+
+@pytest.mark.django_db
 def test_what_officers_see_is_kept_in_no_cache(client: Client) -> None:
     client.force_login(a_town().bob)
     assert client.get("/desk/")["Cache-Control"] == "no-store"

@@ -117,6 +117,14 @@ def letter_before(officer: Officer, *, since: datetime) -> Entry | None:
     return mine.select_related("contact__customer", "case").order_by("-id").first()
 
 
+def ticked(entry: Entry) -> list[str]:
+    """Return what was ticked as done when the letter was entered, each thing once."""
+    details = (
+        entry.case.facts.filter(recorded=entry.at, by=entry.officer).order_by("id").values_list("details", flat=True)
+    )
+    return list(dict.fromkeys(need for told in details for need in told.get("done", ())))
+
+
 @transaction.atomic
 def undo_last(officer: Officer, *, at: datetime) -> Entry:
     """Take back the letter that the officer entered last: its facts are struck out, its scans are on the pile again.

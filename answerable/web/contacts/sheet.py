@@ -67,7 +67,7 @@ class Sheet:
         for number in range(_count(fields)):
             prefix = f"matter{number}-"
             own = {name.removeprefix(prefix): value for name, value in fields.items() if name.startswith(prefix)}
-            initial = given_back(MatterForm, own)
+            initial = {**({} if number else self.first_matter()), **given_back(MatterForm, own)}
             matters.append(MatterForm(initial=initial, number=number, officer=self.officer, steps=steps))
         return self.contact_form(initial={**self.filled_in(), **given_back(self.form, fields)}), matters
 
@@ -116,6 +116,10 @@ class Sheet:
 
     def filled_in(self) -> dict[str, Any]:
         """Return what is known before anything is typed."""
+        return {}
+
+    def first_matter(self) -> dict[str, Any]:
+        """Return what is known of what they wanted before anything is typed."""
         return {}
 
     def _steps(self) -> list[Step]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -25,11 +25,12 @@ _FIRST, _LAST = date(1990, 1, 8), date(2090, 1, 1)
 
 @dataclass(frozen=True)
 class Day:
-    """A day of the diary: why the council is closed on it, and its entries."""
+    """A day of the diary: why the council is closed on it, its own entries, and in short those of several days."""
 
     day: date
     closed: str | None
     entries: list[Entry]
+    lasting: list[tuple[Entry, str]]  # each with its part of the day in words; "" is all of it
 
 
 @require_GET
@@ -43,10 +44,13 @@ def diary(request: HttpRequest) -> HttpResponse:
     entries = entries_between(day_of(first)[0], day_of(last)[0], officer=who, room=room)
     customers = [entry.appointment.case.customer_id for entry in entries if entry.appointment]
     saw_listed(officer, customers, at=moment, where="diary")
+    lasting = [entry for entry in entries if _touches_several(entry, first, last)]
     shown = {
-        "days": list(_by_day(first, last, entries)),
+        "days": list(_by_day(first, last, entries, lasting)),
+        "lasting": lasting,
         "of": of or f"officer-{officer.pk}",
         "whose": room or who,
+        "named": who is None,
         "officers": officers,
         "rooms": rooms,
         "span": span,
@@ -61,12 +65,33 @@ def diary(request: HttpRequest) -> HttpResponse:
     return render(request, "diary/diary.html", shown)
 
 
-def _by_day(first: date, last: date, entries: list[Entry]) -> Iterator[Day]:
+def _touches_several(entry: Entry, first: date, last: date) -> bool:
+    """Say whether an entry goes on from one of the days to the next: it is said once, not day by day."""
+    return any(entry.begins < day_of(day)[0] < entry.ends for day in _days(first, last)[1:])
+
+
+def _by_day(first: date, last: date, entries: list[Entry], lasting: list[Entry]) -> Iterator[Day]:
     calendar = law().calendar_at(now())
-    for number in range((last - first).days):
-        day = first + timedelta(days=number)
+    for day in _days(first, last):
         begins, ends = day_of(day)
-        yield Day(day, calendar.why_closed(day), [one for one in entries if one.begins < ends and one.ends > begins])
+        here = [one for one in entries if one.begins < ends and one.ends > begins]
+        yield Day(
+            day,
+            calendar.why_closed(day),
+            [one for one in here if one not in lasting],
+            [(one, _part(one, begins, ends)) for one in here if one in lasting],
+        )
+
+
+def _days(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=number) for number in range((last - first).days)]
+
+
+def _part(entry: Entry, begins: datetime, ends: datetime) -> str:
+    """Return which part of a day an entry takes of which the rest lies on other days."""
+    if entry.begins > begins:
+        return f"from {local(entry.begins):%H:%M}"
+    return f"until {local(entry.ends):%H:%M}" if entry.ends < ends else ""
 
 
 def _rooms() -> list[Room]:

@@ -16,7 +16,7 @@ from answerable.desk.drafts.actions import keep, kept, once
 from answerable.desk.history.law import law
 from answerable.desk.officers.models import Officer
 from answerable.desk.outbox.models import Means
-from answerable.desk.post.entering import LetterIn, NotUndone, enter, entered, letter_before, undo_last
+from answerable.desk.post.entering import LetterIn, NotUndone, enter, entered, letter_before, ticked, undo_last
 from answerable.desk.post.models import Letter, Scan
 from answerable.desk.post.scans import attach, pile, set_aside
 from answerable.desk.steps.asked import steps_about
@@ -29,8 +29,8 @@ from answerable.web.uploads import brought_too_much
 
 PLACE = "post"
 MOMENTS = ("received", "query opened", "left open")
-# What stays from letter to letter.
-STAYS = ("channel", "on_day", "on_month", "on_year", "done", "owner")
+# What stays from letter to letter. What was done is a fact of one letter: it is ticked for each.
+STAYS = ("channel", "on_day", "on_month", "on_year", "owner")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -144,6 +144,7 @@ def undo(request: HttpRequest) -> HttpResponse:
         "who": str(entry.contact.customer) if entry.contact.customer else "anonymous",
         "customer": str(entry.contact.customer_id) if entry.contact.customer_id else "anonymous",
         "need": entry.contact.text,
+        "done": "\n".join(ticked(entry)),
         "on_day": str(there.day),
         "on_month": str(there.month),
         "on_year": str(there.year),

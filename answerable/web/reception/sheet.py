@@ -63,6 +63,9 @@ class VisitSheet(Sheet):
     def filled_in(self) -> dict[str, Any]:
         return {"who": self.visit.name or "anonymous"}
 
+    def first_matter(self) -> dict[str, Any]:
+        return {"need": self.visit.about}
+
     def take_down(self, contact: ContactForm, matters: Sequence[MatterForm]) -> Contact:
         taken = super().take_down(contact, matters)
         if taken.customer and isinstance(contact, VisitForm):

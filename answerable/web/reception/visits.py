@@ -40,7 +40,8 @@ def visit(request: HttpRequest, reference: str) -> HttpResponse:
     found, does = the_visit(reference), request.POST.get("do", "")
     known = {"name": found.name, "about": found.about}
     form = VisitorForm(_posted(request, does not in (RING_BACK, APPOINTMENT)), initial=described(found))
-    instead = RingBackForm(_posted(request, does == RING_BACK), initial=known)
+    by_on = law().calendar_at(now()).next_working_day(localdate())
+    instead = RingBackForm(_posted(request, does == RING_BACK), initial={**known, "by_on": by_on})
     appointment = InsteadForm(_posted(request, does == APPOINTMENT), initial=known)
     if form.is_bound and form.is_valid():
         describe(found, form.visitor())

@@ -1,5 +1,6 @@
 """The diary's screens: whose day it is, appointments made and ended, absences, hours, and calendars."""
 
+import re
 from datetime import time, timedelta
 
 import pytest
@@ -44,6 +45,16 @@ def test_the_diary_shows_an_officers_week_a_rooms_and_everybodys(bob: Client, to
     assert "The drains" not in words(bob, f"{reverse('diary')}?of=officer-{town.carol.pk}&span=day&on=2026-03-03")
     assert "a bank holiday (Good Friday)" in words(bob, f"{reverse('diary')}?on=2026-04-03")
     assert town.bob.looks.filter(where="diary", customer=town.mrs_lee).exists()
+
+
+def test_what_goes_on_for_days_is_said_once_in_the_week_and_in_short_on_each_of_its_days(
+    bob: Client, town: Town
+) -> None:
+    an_absence(town, "Wednesday 4 March 2026 13:00", "Friday 6 March 2026 10:00", of=town.bob)
+    week, day = words(bob, reverse("diary")), words(bob, f"{reverse('diary')}?span=day&on=2026-03-05")
+    assert "<table" not in week and week.count("4 March 2026 at 13:00 to Friday 6 March 2026 at 10:00") == 1
+    assert re.findall(r"__lasting\">(Away[^<]*)<", week) == ["Away from 13:00", "Away", "Away until 10:00"]
+    assert "from 4 Mar to 6 Mar" in day
 
 
 @pytest.mark.usefixtures("bobs_hours")

@@ -1,5 +1,6 @@
 """One visit: what is offered instead of waiting, what is written down of it, and what is entered afterwards."""
 
+import re
 from typing import Any
 
 import pytest
@@ -21,6 +22,8 @@ pytestmark = pytest.mark.django_db
 
 def test_F23_instead_of_waiting_they_are_promised_to_be_rung_back_and_leave(town: Town, bob: Client) -> None:
     visit = a_visitor("10:00")
+    page = look(bob, "10:01", reverse("reception-visit", args=[visit.occasion.reference])).text
+    assert re.search(r'name="by_on_day" value="4"', page), "the next working day is filled in"
     given = {"name": "Mrs Lee", "number": "01632 960123", "about": "The hedge", "by_on_year": "2026"}
     page = press(bob, "10:02", "visit", visit, do="ring back", **given, by_on_day="", by_on_month="")
     assert "The date must include" in page
@@ -54,7 +57,10 @@ def test_K21_who_cannot_wait_is_given_an_appointment_and_leaves_with_it(town: To
 
 def test_a_visit_is_written_down_as_a_contact_at_the_counter(town: Town, bob: Client) -> None:
     visit = a_visitor("10:00", "Mrs Lee")
+    press(bob, "10:01", "visit", visit, do="describe", name="Mrs Lee", about="Rent")
     press(bob, "10:02", "seeing", visit)
+    sheet = look(bob, "10:03", reverse("reception-sheet", args=[visit.occasion.reference])).text
+    assert re.search(r"<textarea[^>]*matter0-need[^>]*>\s*Rent<", sheet), "what they came about is not asked twice"
     asked = {"matter0-need": "When is the tip open?", "matter0-outcome": "answered", "matter0-owner": town.bob.pk}
     press(bob, "10:06", "sheet", visit, who="Mrs Lee", customer=town.mrs_lee.pk, matters="1", **asked)
     visit.refresh_from_db()
