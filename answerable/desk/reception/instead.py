@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -25,13 +26,18 @@ class Word:
     name: str
     number: str = ""
     about: str
+    otherwise: str = ""  # why they are rung, who asked for another way
 
 
 @transaction.atomic
 def ring_back(visit: ReceptionVisit, word: Word, *, by_when: datetime, at: datetime, by: Officer) -> LeftMessage:
-    """Promise to ring the visitor back, and let them go. The case is the officer's until it is handed over."""
+    """Promise to ring the visitor back, and let them go. The case is the officer's until it is handed over.
+
+    Raises NotAsAsked for who takes no calls, unless the word says why they are rung.
+    """
     case = open_for(visit, word, at=at, by=by)
-    message = promise_ring_back(case, name=word.name, number=word.number, by_when=by_when, said_at=at, at=at, by=by)
+    whom: dict[str, Any] = {"name": word.name, "number": word.number, "otherwise": word.otherwise}
+    message = promise_ring_back(case, **whom, by_when=by_when, said_at=at, at=at, by=by)
     leave(visit, at=at, by=by)
     return message
 

@@ -1,6 +1,7 @@
 """Forms of reception: who a visitor is, what is entered afterwards, whom to ring back, where this screen stands."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from answerable.desk.offices.models import Office, Room
 from answerable.desk.reception.actions import COURSE, Remembered, Visitor
 from answerable.desk.reception.instead import Word
 from answerable.desk.reception.models import AT_RECEPTION, Met, ReceptionVisit
+from answerable.web.cases.otherwise import OtherwiseForm
 from answerable.web.contacts.fields import ByWhenForm, Line, SmallCheckboxes, day_and_time
 from answerable.web.forms import ClockField, DateField
 from answerable.web.reception.languages import LANGUAGES
@@ -133,10 +135,11 @@ class InsteadForm(forms.Form):
         return Word(**{name: self.cleaned_data[name] for name in ("name", "number", "about")})
 
 
-class RingBackForm(InsteadForm, ByWhenForm):
+class RingBackForm(OtherwiseForm, InsteadForm, ByWhenForm):
     """Whom to ring back instead of letting them wait, where, by when and about what."""
 
-    one_of = ("by_on", "by_time")
+    one_of: tuple[str, ...] = ("by_on", "by_time")
+    later = True
 
     number = Line(label="Number", max_length=40, error_messages={"required": "Enter the number to ring"})
 
@@ -148,6 +151,9 @@ class RingBackForm(InsteadForm, ByWhenForm):
         if not self.errors and not cleaned.get("by_when"):
             self.add_error("by_on", "Say by when they are rung back: it is a promise")
         return cleaned
+
+    def word(self) -> Word:
+        return replace(super().word(), otherwise=self.cleaned_data.get("otherwise", ""))
 
 
 class WaitForm(forms.Form):

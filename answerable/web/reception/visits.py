@@ -14,6 +14,7 @@ from answerable.desk.customers.actions import looked, saw_listed
 from answerable.desk.drafts.actions import once
 from answerable.desk.history.law import law
 from answerable.desk.history.models import Clock
+from answerable.desk.outbox.asked import SPOKEN
 from answerable.desk.reception import actions
 from answerable.desk.reception.actions import describe
 from answerable.desk.reception.asked import needs_at
@@ -42,6 +43,7 @@ def visit(request: HttpRequest, reference: str) -> HttpResponse:
     form = VisitorForm(_posted(request, does not in (RING_BACK, APPOINTMENT)), initial=described(found))
     by_on = law().calendar_at(now()).next_working_day(localdate())
     instead = RingBackForm(_posted(request, does == RING_BACK), initial={**known, "by_on": by_on})
+    instead.heed(found.case.customer if found.case else found.customer, [SPOKEN])
     appointment = InsteadForm(_posted(request, does == APPOINTMENT), initial=known)
     if form.is_bound and form.is_valid():
         describe(found, form.visitor())

@@ -11,7 +11,9 @@ from django.urls import reverse
 from answerable.desk.cases.models import Case
 from answerable.desk.history.models import Fact
 from answerable.desk.messages.models import LeftMessage
+from answerable.desk.needs.actions import Told, keep_needs
 from answerable.desk.needs.known import needs_now
+from answerable.desk.needs.models import Need
 from answerable.desk.reception.models import ReceptionVisit
 from tests.cast import Town
 from tests.desk.reception.visitors import a_visitor, an_office, at
@@ -34,6 +36,18 @@ def test_F23_instead_of_waiting_they_are_promised_to_be_rung_back_and_leave(town
     assert (message.number, message.case.channel, visit.case) == ("01632 960123", "counter", message.case)
     assert visit.left_at == at("10:03")
     assert Fact.objects.filter(case=message.case, kind="ring-back promised").exists()
+
+
+def test_K13_a_visitor_who_takes_no_calls_is_rung_back_only_with_a_reason(town: Town, bob: Client) -> None:
+    visit = a_visitor("10:00", "Mrs Lee")
+    ReceptionVisit.objects.update(customer=town.mrs_lee)
+    keep_needs(town.mrs_lee, [Told(Need.Kind.WAY, "letters only")], at=at("09:00"), by=town.bob)
+    given = {"name": "Mrs Lee", "number": "01632 960123", "about": "The hedge", "by_time": "12:00"}
+    given |= {"by_on_day": "4", "by_on_month": "3", "by_on_year": "2026", "do": "ring back"}
+    assert "They asked: by letter only" in press(bob, "10:02", "visit", visit, token="x", **given)
+    assert not LeftMessage.objects.exists()
+    press(bob, "10:03", "visit", visit, token="x", **given, otherwise="Just this once")
+    assert LeftMessage.objects.get().otherwise == "Just this once"
 
 
 def test_K21_who_cannot_wait_is_given_an_appointment_and_leaves_with_it(town: Town, bob: Client) -> None:
