@@ -57,22 +57,22 @@ def raise_alarm(
 def climb(alarm: Alarm, *, at: datetime) -> bool:
     """Tell the next level at which there is anybody; all that are left, where the council has set no time between them.
 
-    Where nobody is left who was not told, all are told again, until somebody answers.
+    Where nobody is left above, all are told again until somebody answers, and so is who has come back to the line.
     Return False where another worker has done it, or somebody has answered.
     """
     minutes = council().alarm_minutes
     level, new = _above(alarm, all_at_once=minutes is None, at=at)
+    again = [] if new else list(Officer.objects.at_work().filter(pk__in=alarm.told.values("officer")))
+    new = new or _standing_and_not_told(alarm, at)
     following = at + timedelta(minutes=minutes) if minutes is not None else None
     before = Alarm.objects.filter(level=alarm.level, next_level_at=alarm.next_level_at)
     mine = before.filter(pk=alarm.pk, answered_at=None, closed_at=None)
     if not mine.update(level=level, next_level_at=following):
         return False
     alarm.level, alarm.next_level_at = level, following
-    if new:
-        Told.objects.bulk_create(Told(alarm=alarm, officer=officer, level=level, at=at) for level, officer in new)
-        _write_to([officer for _, officer in new], alarm, at)
-    else:
-        _write_to(Officer.objects.at_work().filter(pk__in=alarm.told.values("officer")), alarm, at, again=True)
+    Told.objects.bulk_create(Told(alarm=alarm, officer=officer, level=level, at=at) for level, officer in new)
+    _write_to([officer for _, officer in new], alarm, at)
+    _write_to(again, alarm, at, again=True)
     return True
 
 
@@ -85,6 +85,18 @@ def _above(alarm: Alarm, *, all_at_once: bool, at: datetime) -> tuple[int, list[
         new += [(level, officer) for officer in standing_at(level, alarm, at) if officer.pk not in known]
         known |= {officer.pk for _, officer in new}
     return level, new
+
+
+def _standing_and_not_told(alarm: Alarm, at: datetime) -> list[tuple[int, Officer]]:
+    """Return who was away when their level was told and is there by now, each with the first level they stand at."""
+    line = [
+        (level, officer)
+        for level in range(FIRST_LEVEL[Alarm.Kind(alarm.kind)], TOP + 1)
+        for officer in standing_at(level, alarm, at)
+    ]
+    first = {officer.pk: (level, officer) for level, officer in reversed(line)}
+    known = set(alarm.told.values_list("officer", flat=True))
+    return [one for pk, one in first.items() if pk not in known]
 
 
 def _write_to(officers: Iterable[Officer], alarm: Alarm, at: datetime, *, again: bool = False) -> None:

@@ -55,6 +55,24 @@ def test_F15_at_the_top_of_the_line_all_are_told_again_until_somebody_answers(to
     assert raise_missed(at("18:00")) == 0
 
 
+def test_F15_who_comes_back_while_nobody_has_answered_is_told_then(town: Town) -> None:
+    """Carol, the manager, is away, and Dan covers: he was told in her place."""
+    Absence.objects.create(
+        occasion=new_occasion(Occasion.Kind.ABSENCE, at=at("08:00")), officer=town.carol, cover=town.dan,
+        begins=at("08:00"), returns=at("17:00"), entered_at=at("08:00"),
+    )  # fmt: skip
+    a_visit(town)
+    for clock in ("15:31", "15:42", "15:53", "16:04"):
+        raise_missed(at(clock))
+    assert told("16:04", town.dan, town.carol, town.alice) == [True, False, True]
+    raise_missed(at("17:01"))
+    assert told("17:01", town.carol) == [True]
+    [mail] = Message.objects.filter(to=town.carol.email)
+    assert not mail.text.startswith("Nobody has answered")
+    raise_missed(at("17:12"))
+    assert Message.objects.filter(to=town.carol.email).count() == 2
+
+
 def test_F15_without_an_interval_everybody_is_told_at_once(town: Town) -> None:
     Council.objects.update(alarm_minutes=None)
     a_visit(town)
