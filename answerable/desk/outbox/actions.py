@@ -13,7 +13,7 @@ from answerable.desk.cases.models import Case
 from answerable.desk.council.actions import council
 from answerable.desk.history.actions import correct, happened
 from answerable.desk.officers.models import Officer
-from answerable.desk.outbox.asked import reason_kept
+from answerable.desk.outbox.asked import NO_WAY, NotAsAsked, reason_kept
 from answerable.desk.outbox.models import Means, Message, State
 from answerable.desk.outbox.written import written
 from answerable.desk.references import new_secret
@@ -204,8 +204,8 @@ def _has_come_back(message: Message) -> bool:
 
 @transaction.atomic
 def withdraw(message: Message) -> bool:
-    """Let go of a message that still waits; return False where it has gone, or is going, already."""
-    waiting = Message.objects.filter(pk=message.pk, state=State.QUEUED)
+    """Let go of a message that waits, or could not go; return False where it has gone, or is going, already."""
+    waiting = Message.objects.filter(pk=message.pk, state__in=[State.QUEUED, State.FAILED])
     return bool(waiting.update(state=State.WITHDRAWN, next_try=None))
 
 
@@ -297,8 +297,10 @@ def _came_back(message: Message, *, at: datetime, source: str) -> None:
 def send_again(message: Message, *, at: datetime, by: Officer | None = None) -> None:
     """Try a message that was not sent once more, at once. That it had come back is struck out: it may yet count.
 
-    Raises NotAsAsked where the customer asks for another way by now.
+    Raises NotAsAsked where the customer asks for another way by now, and for what was laid before people.
     """
+    if not message.to:
+        raise NotAsAsked(NO_WAY)
     reason_kept(message.case.customer if message.case else None, message.by, message.otherwise, at=at)
     message.state, message.next_try, message.delivered_at = State.QUEUED, at, None
     message.save(update_fields=["state", "next_try", "delivered_at"])

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from answerable.desk.cases.actions import Matter
 from answerable.desk.cases.lists import not_delivered
 from answerable.desk.customers.actions import add_address
 from answerable.desk.diary.telling import confirm, remind
@@ -12,7 +13,7 @@ from answerable.desk.incoming.actions import keep, take_in
 from answerable.desk.incoming.by_hand import OPEN, Wanted, take_down
 from answerable.desk.messages.actions import Word, attempt, leave_message, promise_ring_back
 from answerable.desk.models import Case, Fact, LeftMessage, Message, Need
-from answerable.desk.needs.actions import Told, keep_needs
+from answerable.desk.needs.actions import Told, end_need, keep_needs
 from answerable.desk.needs.known import needs_now, ways_taken
 from answerable.desk.outbox.actions import Saying, queue, send_again, speak
 from answerable.desk.outbox.asked import NotAsAsked
@@ -149,6 +150,26 @@ def test_K13_a_letter_of_somebody_who_wants_e_mail_is_acknowledged_by_e_mail_and
     assert {one.by for one in said} <= {"email"} and tray(now=LATER) == []
     undo_last(town.bob, at=LATER + timedelta(minutes=1))
     assert not Message.objects.filter(case=entry.case, state="queued").exists()
+
+
+def test_K13_what_no_machine_can_say_is_nobodys_work_once_the_letter_is_taken_back(town: Town) -> None:
+    case = asks(town, "telephone only")
+    asked = Matter(acknowledgement_requested=True)
+    letter = LetterIn(
+        received_at=MONDAY, need="The bins", owner=town.bob, customer=town.mrs_lee, joins=case, matter=asked
+    )
+    enter(letter, at=LATER, by=town.bob)
+    assert [one.case for one in not_delivered(case.owner)] == [case]
+    undo_last(town.bob, at=LATER + timedelta(minutes=1))
+    assert not_delivered(case.owner) == []
+
+
+def test_K13_what_was_laid_before_people_goes_to_no_address_when_they_take_any_way_again(town: Town) -> None:
+    asks(town, "telephone only")
+    message = arrives().messages.get()
+    end_need(needs_now(town.mrs_lee)[0], at=LATER, by=town.bob)
+    with pytest.raises(NotAsAsked, match="Tell them yourself"):
+        send_again(message, at=LATER, by=town.bob)
 
 
 def test_K09_K13_who_deals_with_it_goes_to_them_in_their_way(town: Town) -> None:
