@@ -109,9 +109,11 @@ def posted(request: HttpRequest) -> HttpResponse:
 
 def _chosen(request: HttpRequest) -> list[Letter]:
     """Return the letters that were pressed, or all that lay printed when the page was made: no other was seen."""
-    named = "lay_printed" if request.POST.get("all") == "printed" else "letter"
+    # In one field, however many: a form is taken with a thousand at most.
+    lying = request.POST.get("lay_printed", "").split()
+    named = lying if request.POST.get("all") == "printed" else request.POST.getlist("letter")
     waiting = Letter.objects.filter(posted_on=None, withdrawn_at=None).select_related(*ABOUT)
-    return list(waiting.filter(pk__in=filter(None, map(row_number, request.POST.getlist(named)))).order_by("id"))
+    return list(waiting.filter(pk__in=filter(None, map(row_number, named))).order_by("id"))
 
 
 def _printed_since(request: HttpRequest, seen: list[Letter]) -> None:

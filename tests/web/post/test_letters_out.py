@@ -77,13 +77,16 @@ def test_all_that_the_page_showed_as_printed_are_posted_at_once(bob: Client, tow
         write(bob, one)
     printed = Letter.objects.order_by("id")[:2]
     bob.post(reverse("tray-printed"), {"letter": [letter.pk for letter in printed]})
-    shown = re.findall(r'name="lay_printed" value="([0-9]+)"', bob.get(reverse("tray")).text)
-    assert shown == [str(letter.pk) for letter in printed]
+    [shown] = re.findall(r'name="lay_printed" value="([0-9 ]+)"', bob.get(reverse("tray")).text)
+    assert shown.split() == [str(letter.pk) for letter in printed]
     last = Letter.objects.order_by("id")[2]
     bob.post(reverse("tray-printed"), {"letter": last.pk})  # by a colleague, after the page was made
     page = bob.post(reverse("tray-posted"), today(all="printed", lay_printed=shown), follow=True).text
     assert "2 letters are recorded as posted" in page and "1 letter was printed meanwhile and is not" in page
     assert list(Letter.objects.filter(posted_on=None)) == [last]
+    many = " ".join(str(last.pk + number) for number in range(1200))
+    bob.post(reverse("tray-posted"), today(all="printed", lay_printed=many))
+    assert not Letter.objects.filter(posted_on=None).exists()
 
 
 def test_a_day_that_is_still_to_come_is_refused(bob: Client, case: Case) -> None:
