@@ -1,8 +1,9 @@
 """The calls that events tell of: each is worked out anew from all its events whenever one comes in."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import count
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
@@ -19,7 +20,7 @@ from answerable.desk.telephone.models import Call, CallEvent, Feed
 from answerable.desk.telephone.recording import CHANNEL, Setting, happenings, still_to_record
 
 SOURCE = "telephone"  # of facts that a telephone system told
-Name = tuple[str, int]  # what a system calls a call, and how many it called so before
+Name = tuple[str, int]  # what a system calls a call, and which of those that it called so
 
 
 def bring_up_to_date(
@@ -32,8 +33,8 @@ def bring_up_to_date(
     if not stories:
         return
     starts = _starts(feed, since=min(event.at for story in stories.values() for event in story))
-    told = {(name, again): one for name, story in stories.items() for again, one in enumerate(each_call(story, starts))}
     old = {(call.call, call.again): call for call in _calls(feed, stories)}
+    told = dict(_told_apart({name: each_call(story, starts) for name, story in stories.items()}, old.values()))
     courses = {name: course(story, restarts=starts, now=now) for name, story in told.items()}
     calls = old | _new(feed, {name: told[name] for name, how in courses.items() if how and name not in old})
     known = known_to_the_desk([how for how in courses.values() if how], old.values())
@@ -45,6 +46,25 @@ def bring_up_to_date(
         _write(call, how, setting)
         if courses.get(name) is None:  # told late that it was the council who rang, or that it was a part of another
             call.delete()
+
+
+def _told_apart(
+    stories: Mapping[str, Sequence[Sequence[Event]]], known: Iterable[Call]
+) -> Iterator[tuple[Name, Sequence[Event]]]:
+    """Give each call's events its name: a call keeps those that it was made of, and what the desk made of it with them.
+
+    What came before it may be told only now: an older file, or what a system kept while nobody listened.
+    """
+    rows = defaultdict[str, list[Call]](list)
+    for call in sorted(known, key=lambda call: (call.contact_id is None, call.customer_id is None, call.again)):
+        rows[call.call].append(call)
+    for name, ones in stories.items():
+        free = iter(count(max((call.again for call in rows[name]), default=-1) + 1))
+        for one in ones:
+            mine = next((call for call in rows[name] if one[0].at <= call.occasion.at <= one[-1].at), None)
+            if mine:
+                rows[name].remove(mine)
+            yield (name, mine.again if mine else next(free)), one
 
 
 def going_on(feed: Feed) -> set[str]:

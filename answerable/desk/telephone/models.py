@@ -113,7 +113,7 @@ class Call(models.Model):
     feed = models.ForeignKey(Feed, on_delete=models.PROTECT, null=True, related_name="calls")  # null: by hand
     sample = models.ForeignKey(Sample, on_delete=models.PROTECT, null=True, related_name="calls")
     call = models.CharField(max_length=120)
-    again = models.PositiveIntegerField(default=0)  # how many calls bore its name before: systems count anew
+    again = models.PositiveIntegerField(default=0)  # of the calls that bear its name, this one: systems count anew
     line = models.ForeignKey(Line, on_delete=models.SET_NULL, null=True, related_name="calls")
     caller = models.CharField(max_length=80, blank=True)  # the number as it came; "": withheld
     key = models.CharField(max_length=40, blank=True)  # its one spelling, by which a customer's address is found

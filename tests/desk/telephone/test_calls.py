@@ -2,7 +2,7 @@
 
 import random
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -153,9 +153,9 @@ def test_in_any_batches_and_any_order_it_comes_to_the_same(feed: Feed, data: st.
     assert summary(name) == summary(whole)
 
 
-def summary(feed: Feed) -> dict[tuple[str, int], object]:
+def summary(feed: Feed) -> dict[tuple[str, datetime], object]:
     return {
-        (call.call, call.again): (
+        (call.call, call.occasion.at): (
             *(call.ring, call.answered, call.rang_until, call.ended, call.outcome, call.cut, call.answered_by),
             [(fact.kind, fact.at, fact.details) for fact in standing(facts_of(call.occasion))],
             [
@@ -166,6 +166,21 @@ def summary(feed: Feed) -> dict[tuple[str, int], object]:
         )
         for call in Call.objects.filter(feed=feed).select_related("occasion", "answered_by")
     }
+
+
+def test_an_older_call_of_the_same_name_that_is_told_later_takes_nothing_from_the_call_that_the_desk_knows(
+    feed: Feed, town: Town
+) -> None:
+    month = 30 * 24 * 3600
+    much_later = TEN + timedelta(days=40)
+    take_events(feed, Story("17").rings(month).picked_up(month + 9).ended(month + 60).events, at=much_later)
+    Call.objects.update(customer=town.mrs_lee)
+    june = [replace(event, id=f"june {event.id}") for event in Story("17").rings(0).picked_up(3).ended(30).events]
+    take_events(feed, june, at=much_later)
+    assert [(call.ring_seconds, call.customer) for call in Call.objects.order_by("ring")] == [
+        (3.0, None),
+        (9.0, town.mrs_lee),
+    ]
 
 
 def test_a_name_that_a_restarted_system_uses_again_is_another_call(feed: Feed) -> None:
