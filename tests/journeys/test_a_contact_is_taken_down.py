@@ -89,6 +89,10 @@ def test_a_finished_call_is_taken_down_in_four_fields_over_whatever_was_open(des
     expect(desk.page.get_by_label("Name, number or e-mail")).to_have_value("half-typed els")
     case = Case.objects.get()
     assert (case.customer, case.outcome, case.owner) == (desk.town.mrs_lee, "answered", desk.town.bob)
+    desk.when_new_contact_opens_by_key()
+    desk.when_chosen_from_the_list("mrs", "Mrs Lee")
+    desk.then_it_says("When is the tip open? · closed Monday 2 March 2026")
+    desk.then_axe_finds_nothing()
 
 
 def test_a_call_that_stays_open_asks_for_owner_and_date_which_are_filled_in(desk: Desk) -> None:

@@ -8,7 +8,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_GET, require_POST
 
-from answerable.desk.customers.actions import add_address, looked_at_several, open_customer, rename, retire_address
+from answerable.desk.customers.actions import (
+    add_address,
+    looked,
+    looked_at_several,
+    open_customer,
+    rename,
+    retire_address,
+)
 from answerable.desk.customers.models import Address, Customer
 from answerable.desk.needs.known import needs_now
 from answerable.desk.needs.models import Need
@@ -66,6 +73,14 @@ def customer(request: HttpRequest, pk: int) -> HttpResponse:
         else None,
     }
     return render(request, "customers/customer.html", context)
+
+
+@require_GET
+def lately(request: HttpRequest, pk: int) -> HttpResponse:
+    """Return what the customer came about lately, for the form in which they were just chosen."""
+    of = get_object_or_404(Customer, pk=pk)
+    looked(officer_of(request), of, at=now(), where="contact")
+    return render(request, "customers/lately.html", {"customer": of})
 
 
 def name(request: HttpRequest, pk: int) -> HttpResponse:

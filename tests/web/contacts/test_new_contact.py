@@ -9,8 +9,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.timezone import now
 
+from answerable.desk.cases.lately import cases_lately
 from answerable.desk.customers.actions import new_customer
+from answerable.desk.incoming.record import record_contact
 from answerable.desk.models import Case, Contact, Customer
 from tests.cast import Town, moment
 
@@ -153,6 +156,24 @@ def test_in_a_dialog_what_is_recorded_is_said_without_leaving_the_page(bob: Clie
     assert response.status_code == 200
     assert "What you were at before is as you left it" in response.content.decode()
     assert Case.objects.get().reference in response.content.decode()
+
+
+def test_P03_who_comes_again_is_asked_nothing_twice(bob: Client, town: Town) -> None:
+    record(bob, token="first", **{"matter0-need": "The bins were missed", "matter0-outcome": "open"})
+    record(bob, token="second")
+    case = Case.objects.get(need="The bins were missed")
+    record_contact(
+        channel="counter", text="Again", received_at=MONDAY, at=MONDAY, by=town.bob, customer=town.mrs_lee, cases=[case]
+    )
+    shown = bob.get(reverse("customer-lately", args=[town.mrs_lee.pk])).text
+    assert f"{case.reference}</span> The bins were missed · open since Monday 2 March 2026 · they came 2 times" in shown
+    assert "When is the tip open? · closed Monday 2 March 2026" in shown
+    bob.post(
+        reverse("draft", args=["new-contact"]), {"who": "Mrs Lee", "customer": str(town.mrs_lee.pk), "matters": "1"}
+    )
+    assert "they came 2 times" in bob.get(reverse("new-contact")).text
+    with time_machine.travel(moment("Monday 7 September 2026 10:00")):
+        assert cases_lately(town.mrs_lee, now()) == [(case, 2)]  # only what is open still
 
 
 def test_names_stand_in_no_address(bob: Client) -> None:

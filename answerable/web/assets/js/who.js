@@ -35,8 +35,16 @@ export default function who(root) {
     box.value = option.dataset.name;
     chosen.value = option.dataset.customer;
     needs.replaceChildren(...option.querySelectorAll(".app-needs"));
+    recall(chosen.value);
     show(false);
     box.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  // What they came about lately stands beside their name: nothing is asked twice.
+  async function recall(customer) {
+    if (!/^\d+$/.test(customer)) return;
+    const response = await fetch(root.dataset.lately.replace("/0/", `/${customer}/`));
+    if (response.ok && chosen.value === customer) needs.insertAdjacentHTML("beforeend", await response.text());
   }
 
   async function find() {
