@@ -40,6 +40,9 @@ def test_K13_the_case_leads_to_a_letter_first(bob: Client, case: Case) -> None:
         led = bob.post(reverse(act, args=[case.reference]))
         assert led["Location"] == reverse("case-by-letter", args=[case.reference])
     assert "Why another way" not in read(bob, "case-by-letter", case.reference)
+    assert '<details class="app-why" open>' not in page
+    bob.post(reverse("case-reply", args=[case.reference]), {"do": "keep", "means": "answer", "otherwise": WHY})
+    assert '<details class="app-why" open>' in read(bob, "case", case.reference)
 
 
 @pytest.mark.parametrize(
