@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from answerable.cli.desk import WRONG, open_desk
+from answerable.cli.progress import how_far
 
 if TYPE_CHECKING:
     from answerable.channels.telephony.formats import Format
@@ -71,7 +72,7 @@ def telephony(args: argparse.Namespace) -> int:
         if args.follow:
             _follow(taking, wanted, Path(args.file), zone)
         else:
-            taking.take(wanted.read(_lines(args.file), zone))
+            taking.take(wanted.read(_watched(args.file), zone))
     except (OSError, ValueError) as why:
         print(f"{args.file} can’t be read: {why.strerror if isinstance(why, OSError) else why}", file=sys.stderr)
         return WRONG
@@ -109,6 +110,13 @@ def _columns(given: list[str]) -> Mapping[str, str]:
         else:
             found |= {name: str(value) for name, value in tomllib.loads(Path(one).read_text()).items()}
     return found
+
+
+def _watched(name: str) -> Iterator[str]:
+    """Give the lines of a file; whoever sits before it at a terminal is told how far it is."""
+    if not sys.stderr.isatty():
+        return _lines(name)
+    return how_far(_lines(name), sum(1 for _ in _lines(name)) if Path(name).is_file() else None)
 
 
 def _lines(name: str) -> Iterator[str]:

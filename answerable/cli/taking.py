@@ -14,7 +14,7 @@ from answerable.desk.telephone.events import HEARTBEAT, Event, is_to_come
 from answerable.desk.telephone.feeds import feed_named
 from answerable.desk.telephone.models import Feed
 
-AT_A_TIME = 500
+AT_A_TIME = 1000  # events, of some hundreds of calls: for so long others wait who write
 REST = 0.2  # seconds until a log is looked at again
 BEAT = timedelta(seconds=30)
 TO_COME = (

@@ -4,12 +4,22 @@
 table.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, TypeVar
 
 from django.db import connections, router
-from django.db.models import Field, Model
+from django.db.models import (
+    BooleanField,
+    CharField,
+    DateTimeField,
+    Field,
+    ForeignKey,
+    IntegerField,
+    Model,
+    TextField,
+)
 
 Row = TypeVar("Row", bound=Model)
 
@@ -20,24 +30,49 @@ def insert(row: Row) -> Row:
 
 
 def insert_all(rows: Iterable[Row]) -> list[Row]:
-    """Write new rows of one table in one statement; return them with their primary keys."""
+    """Write new rows of one table in one statement, or in few; return them with their primary keys."""
     new = list(rows)
-    if not new:
-        return new
-    alias = router.db_for_write(type(new[0]))
+    if new:
+        alias = router.db_for_write(type(new[0]))
+        at_once = _MOST_VALUES // len(_statement(type(new[0]), alias)[1])
+        for begin in range(0, len(new), at_once):
+            _insert(new[begin : begin + at_once], alias)
+    return new
+
+
+_MOST_VALUES = 20_000  # in one statement: every database takes so many
+
+
+def _insert(new: Sequence[Row], alias: str) -> None:
     connection = connections[alias]
     start, fields, marks, end = _statement(type(new[0]), alias)
-    values = [field.get_db_prep_save(getattr(row, field.attname), connection) for row in new for field in fields]
+    values: list[Any] = [
+        value if value is None or type(value) is as_it_is else _prepared(field, value, alias)
+        for row in new
+        for field, name, as_it_is in fields
+        for value in (row.__dict__[name],)
+    ]
     with connection.cursor() as cursor:
         cursor.execute(start + ", ".join([marks] * len(new)) + end, values)
         for row, (pk,) in zip(new, cursor.fetchall(), strict=True):
             row.pk = pk
             row._state.adding, row._state.db = False, alias
-    return new
+
+
+def _prepared(field: "Field[object, object]", value: object, alias: str) -> object:
+    # Two moments of another zone are equal by the clock on the wall, also in the hour that comes twice.
+    if isinstance(value, datetime) and value.tzinfo is UTC and isinstance(field, DateTimeField):
+        return _moment(value, alias)
+    return field.get_db_prep_save(value, connections[alias])
+
+
+@lru_cache(maxsize=4096)  # rows that are written together share many
+def _moment(value: datetime, alias: str) -> object:
+    return connections[alias].ops.adapt_datetimefield_value(value)
 
 
 @lru_cache(maxsize=64)
-def _statement(model: type[Model], alias: str) -> tuple[str, tuple["Field[object, object]", ...], str, str]:
+def _statement(model: type[Model], alias: str) -> "tuple[str, tuple[_Column, ...], str, str]":
     quote = connections[alias].ops.quote_name
     fields = tuple(
         field
@@ -49,7 +84,21 @@ def _statement(model: type[Model], alias: str) -> tuple[str, tuple["Field[object
     pk = model._meta.pk
     assert pk is not None
     start = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES "
-    return start, fields, marks, f" RETURNING {quote(pk.column or '')}"
+    named = tuple((field, field.attname, _as_it_is(field)) for field in fields)
+    return start, named, marks, f" RETURNING {quote(pk.column or '')}"
+
+
+# A field, where its value stands in a row, and the type whose values are written as they are.
+_Column = tuple["Field[object, object]", str, type | None]
+
+
+def _as_it_is(field: Any) -> type | None:
+    if isinstance(field, ForeignKey):
+        return _as_it_is(field.target_field)
+    return next((kind for of, kind in _PLAIN if isinstance(field, of)), None)
+
+
+_PLAIN = ((CharField | TextField, str), (IntegerField, int), (BooleanField, bool))
 
 
 def rows_with(model: type[Row], *, locked: bool = False, **values: object) -> list[Row]:

@@ -9,7 +9,13 @@ from pathlib import Path
 import pytest
 from time_machine import TimeMachineFixture
 
+from answerable.channels.telephony.formats import FORMATS
+from answerable.charter.judging.standing import standing
+from answerable.charter.moments import LONDON
+from answerable.cli import taking
 from answerable.cli.main import main
+from answerable.cli.progress import how_far
+from answerable.desk.history.actions import facts_of
 from answerable.desk.models import Call, CallEvent
 from tests.cast import a_town, moment
 from tests.desk_process import Desk
@@ -77,6 +83,60 @@ def test_a_file_taken_in_twice_adds_nothing(answerable: Command) -> None:
     status, said, _ = take(answerable, "asterisk-cel", MORNING)
     assert (status, said) == (0, f"0 events are new, {events} were known already.\n")
     assert (Call.objects.count(), CallEvent.objects.count()) == (calls, events)
+
+
+FILES = {
+    "asterisk-cel": "a-morning.cel.csv",
+    "asterisk-queue-log": "a-morning.queue_log",
+    "3cx": "a-morning.3cx.csv",
+    "csv": "a-bill.csv",
+}
+
+
+def recorded(feed: str) -> list[object]:
+    """Return the calls of a feed, with their facts and clocks, without what is another whenever they are taken in."""
+    calls = Call.objects.filter(feed__name=feed).order_by("call", "again")
+    names = ("call", "ring", "answered", "ended", "rang_until", "answered_as", "outcome", "office_hours", "cut")
+    return [
+        (
+            [getattr(call, name) for name in names],
+            [(fact.kind, fact.at) for fact in standing(facts_of(call.occasion))],
+            sorted(call.occasion.clocks.values_list("promise", "started", "stopped", "in_time")),
+        )
+        for call in calls
+    ]
+
+
+@pytest.mark.parametrize("form", list(FILES))
+def test_an_import_that_is_broken_off_and_started_again_ends_with_the_same_calls(
+    answerable: Command, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    file = str(STREAMS / FILES[form])
+    take(answerable, form, file, "--feed", "whole")
+    monkeypatch.setattr(taking, "AT_A_TIME", 2)
+    found = list(FORMATS[form].read((STREAMS / FILES[form]).read_text().splitlines(), LONDON))
+    for cut in range(1, len(found), 5):
+        taking.Taking("broken", lambda: NOW).take(iter(found[:cut]))
+    assert (
+        0 < CallEvent.objects.filter(feed__name="broken").count() < CallEvent.objects.filter(feed__name="whole").count()
+    )
+    take(answerable, form, file, "--feed", "broken")
+    assert recorded("broken") == recorded("whole") != []
+
+
+def test_two_short_calls_of_one_minute_on_a_bill_are_two_and_a_file_taken_in_again_adds_none(
+    answerable: Command, tmp_path: Path
+) -> None:
+    row, other = "03/06/2026 10:00,01632960123,missed", "03/06/2026 10:01,01632960124,missed"
+    bill = tmp_path / "bill.csv"
+    bill.write_text(f"Start,Number,Status\n{row}\n{other}\n")
+    take(answerable, "csv", str(bill))
+    first = set(Call.objects.values_list("call", flat=True))
+    bill.write_text(f"Start,Number,Status\n{row}\n{other}\n{row}\n")
+    assert "3 events are new, 6 were known already" in take(answerable, "csv", str(bill))[1]
+    assert "0 events are new, 9 were known already" in take(answerable, "csv", str(bill))[1]
+    assert (len(first), Call.objects.count()) == (2, 3)
+    assert first < set(Call.objects.values_list("call", flat=True))
 
 
 def test_a_line_that_happens_twice_is_listed_and_the_others_are_taken_in(answerable: Command) -> None:
@@ -149,6 +209,15 @@ def test_months_before_days_are_read_where_that_is_said_and_else_refused(
         "2026-06-24",
     ]
     assert take(answerable, form, str(file), "--dates", "day-first", "--feed", "other")[0] == 1
+
+
+@pytest.mark.parametrize(("total", "of"), [(4, " of 4"), (None, "")])
+def test_whoever_waits_for_a_long_file_is_told_every_few_seconds_how_far_it_is(
+    capsys: pytest.CaptureFixture[str], total: int | None, of: str
+) -> None:
+    at = iter([0.0, 1.0, 6.0, 6.0, 10.0, 11.0, 11.0])
+    assert list(how_far(iter("abcd"), total, lambda: next(at))) == list("abcd")
+    assert capsys.readouterr() == ("", f"1{of} lines are read.\n3{of} lines are read.\n")
 
 
 def test_a_log_is_followed_until_the_command_is_told_to_stop(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from answerable.channels.telephony.records import (
     Lines,
     Read,
     Wrong,
+    by_call,
     cells_of,
     endpoint,
     event_id,
@@ -85,15 +86,12 @@ class Record:
 
 
 def read(lines: Lines, zone: ZoneInfo = LONDON) -> Read:
-    """Give the events of a whole log, whose lines may stand in any order."""
-    records: list[Record] = []
-    for found in records_in(lines, zone):
-        if isinstance(found, Wrong):
-            yield found
+    """Give the events of a whole log, call by call. The lines of a call may stand in any order, near each other."""
+    for call in by_call(records_in(lines, zone), lambda record: record["linkedid"]):
+        if isinstance(call, Wrong):
+            yield call
         else:
-            records.append(found)
-    records.sort(key=lambda record: record.at)
-    yield from events_in(records)
+            yield from events_in(sorted(call, key=lambda record: record.at))
 
 
 def follow(lines: Lines, zone: ZoneInfo = LONDON) -> Read:

@@ -1,6 +1,7 @@
 """A file of calls with a heading over each column: a telephone bill, or what a telephone system exports."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
@@ -62,6 +63,8 @@ def read(
 ) -> Read:
     """Give the events of a file with a heading over each column, a row a call.
 
+    Equal rows that name no call are so many calls: two short ones within one minute of a bill. Where the headings stand
+    again another file begins, as in a log that was rotated: its rows are counted anew.
     `columns` says which heading stands for which of FIELDS; what it leaves out is guessed from the headings. Raises
     NoColumns where there is no column with the start of each call.
     """
@@ -71,14 +74,27 @@ def read(
         first = next(numbered, (0, ""))[1]
     when = partial(moment_of, zone=zone, month_first=month_first)
     delimiter = max(_DELIMITERS, key=first.count)
-    places = _places(cells_of(first, delimiter), columns or {})
+    header = cells_of(first, delimiter)
+    places = _places(header, columns or {})
+    equal = Counter[str]()
     for number, line in numbered:
         try:
             cells = cells_of(line, delimiter)
+            if cells == header:
+                equal.clear()
+                continue
             fields = {name: cells[place].strip() if place < len(cells) else "" for name, place in places.items()}
-            yield from of_row(number, events_of(_row(fields, tuple(cells), when)))
+            content = tuple(cells) if fields.get("call") else _told_apart(cells, equal)
+            yield from of_row(number, events_of(_row(fields, content, when)))
         except ValueError as why:
             yield Wrong(number, str(why))
+
+
+def _told_apart(cells: Sequence[str], equal: Counter[str]) -> tuple[str, ...]:
+    """Return what names a row by what stands in it; of equal rows each but the first by which of them it is, too."""
+    name = event_id(*cells)
+    equal[name] += 1
+    return (*cells, f"row {equal[name]} of those") if equal[name] > 1 else tuple(cells)
 
 
 def _plain(text: str) -> str:
@@ -106,7 +122,7 @@ def _places(header: Sequence[str], columns: Mapping[str, str]) -> dict[str, int]
     return found
 
 
-def _row(fields: Mapping[str, str], cells: tuple[str, ...], when: When) -> CallRow:
+def _row(fields: Mapping[str, str], content: tuple[str, ...], when: When) -> CallRow:
     start = when(fields.get("start") or f"{fields.get('date', '')} {fields.get('time', '')}")
     outcome = _outcome(fields)
     ring = seconds_of(fields.get("ring", ""))
@@ -114,8 +130,8 @@ def _row(fields: Mapping[str, str], cells: tuple[str, ...], when: When) -> CallR
     answered = _answered(fields, start, ring, outcome, when)
     ended = _moment(fields.get("ended", ""), when)
     return CallRow(
-        call=fields.get("call") or event_id(*cells),
-        content=cells,
+        call=fields.get("call") or event_id(*content),
+        content=content,
         began=start,
         answered=answered,
         ended=ended or (after(answered, duration or 0) if answered else after(start, ring or duration or 0)),

@@ -2,11 +2,13 @@
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from hashlib import sha256
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from answerable.charter.moments import LONDON, NotAMoment, read_moment
@@ -28,6 +30,27 @@ Lines = Iterable[str]
 def of_row(row: int, events: Iterable[Event]) -> Iterator[Event]:
     """Give the events that one line of a file tells, each with the number of its line."""
     return (replace(event, row=row) for event in events)
+
+
+Told = TypeVar("Told")
+HELD_AT_ONCE = 500  # calls
+
+
+def by_call(found: Iterable[Told | Wrong], name: Callable[[Told], str]) -> Iterator[list[Told] | Wrong]:
+    """Give together what a file tells of each call, whose `name` it bears, and what can't be read as it comes.
+
+    No more than HELD_AT_ONCE calls are held: what is told of a call after so many others stands by itself.
+    """
+    calls = OrderedDict[str, list[Told]]()
+    for one in found:
+        if isinstance(one, Wrong):
+            yield one
+            continue
+        calls.setdefault(name(one), []).append(one)
+        calls.move_to_end(name(one))
+        if len(calls) > HELD_AT_ONCE:
+            yield calls.popitem(last=False)[1]
+    yield from calls.values()
 
 
 def cells_of(line: str, delimiter: str = ",", *, spaced: bool = False) -> list[str]:

@@ -8,14 +8,22 @@ does. The call log has headings of its own, which the plain reader knows; it doe
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from zoneinfo import ZoneInfo
 
 from answerable.channels.telephony import plain_csv
-from answerable.channels.telephony.records import Lines, Read, Wrong, cells_of, is_extension, moment_of, of_row
+from answerable.channels.telephony.records import (
+    Lines,
+    Read,
+    Wrong,
+    by_call,
+    cells_of,
+    is_extension,
+    moment_of,
+    of_row,
+)
 from answerable.channels.telephony.rows import CallRow, events_of
 from answerable.charter.moments import LONDON
 from answerable.desk.telephone import events as told
@@ -44,13 +52,16 @@ def read(lines: Lines, zone: ZoneInfo = LONDON, *, month_first: bool = False) ->
 
 def _without_queues(log: Read) -> Read:
     """Give the events of a call log. Where several answered, the first may have been a queue: it is not told when."""
-    found = list(log)
-    answers = Counter(one.call for one in found if isinstance(one, Event) and one.kind == told.PICKED_UP)
-    for one in found:
-        if isinstance(one, Event) and one.kind == told.PICKED_UP and answers[one.call] > 1:
-            yield replace(one, details={**one.details, **told.NOT_TOLD})
+    for call in by_call(log, lambda event: event.call):
+        if isinstance(call, Wrong):
+            yield call
         else:
-            yield one
+            several = sum(event.kind == told.PICKED_UP for event in call) > 1
+            yield from map(_answered_by_a_queue, call) if several else call
+
+
+def _answered_by_a_queue(event: Event) -> Event:
+    return replace(event, details={**event.details, **told.NOT_TOLD}) if event.kind == told.PICKED_UP else event
 
 
 def _records(lines: Iterator[str], names: Sequence[str], zone: ZoneInfo) -> Read:

@@ -1,8 +1,10 @@
 """Recording what happened. `happened` is the only way to record a fact, and clocks hear of it here."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 
 from django.db import transaction
 
@@ -65,7 +67,19 @@ class Happening:
     details: Mapping[str, object] = field(default_factory=dict)
 
 
-@transaction.atomic(savepoint=False)
+@dataclass(frozen=True)
+class Telling:
+    """What is to be recorded of one case or occasion.
+
+    `so_far` are its facts where the caller has read them: none, and it is new, so that what is DERIVED is set on it for
+    the caller to save.
+    """
+
+    subject: Subject
+    happenings: Sequence[Happening]
+    so_far: Sequence[Fact] | None = None
+
+
 def all_happened(
     subject: Subject,
     happenings: Sequence[Happening],
@@ -75,32 +89,46 @@ def all_happened(
     channel: str = "",
     so_far: Sequence[Fact] | None = None,
 ) -> list[Fact]:
-    """Record several things at once, as `happened` does one, and look at the clocks only when all are written.
-
-    `so_far` are the subject's facts where the caller has read them: none, and it is new, so that what is DERIVED is
-    set on it for the caller to save.
-    """
-    for one in happenings:
-        _refuse_undeclared([one.kind], one.details)
-    rows = [
-        Fact(
-            **_of(subject),
-            kind=one.kind,
-            at=one.at,
-            recorded=recorded,
-            by=one.by,
-            source=source,
-            channel=channel,
-            details=_declared(one.kind, one.details),
-        )
-        for one in happenings
-    ]
-    insert_all(rows)
-    if so_far is not None and not so_far:
-        _time(subject, rows, [], at=recorded)
-    else:
-        retime(subject, at=recorded, facts=[*so_far, *rows] if so_far else None)
+    """Record several things at once, as `happened` does one, and look at the clocks only when all are written."""
+    [rows] = each_happened([Telling(subject, happenings, so_far)], recorded=recorded, source=source, channel=channel)
     return rows
+
+
+@transaction.atomic(savepoint=False)
+def each_happened(
+    tellings: Sequence[Telling], *, recorded: datetime, source: str = "", channel: str = ""
+) -> list[list[Fact]]:
+    """Record what happened to each of several subjects, in as many statements as to one. Return the facts of each."""
+    for one in (one for telling in tellings for one in telling.happenings):
+        _refuse_undeclared([one.kind], one.details)
+    found = [
+        [
+            Fact(
+                **_of(telling.subject),
+                kind=one.kind,
+                at=one.at,
+                recorded=recorded,
+                by=one.by,
+                source=source,
+                channel=channel,
+                details=_declared(one.kind, one.details),
+            )
+            for one in telling.happenings
+        ]
+        for telling in tellings
+    ]
+    insert_all(chain.from_iterable(found))
+    told = zip(tellings, found, strict=True)
+    _retime([(telling.subject, _all_facts(telling, rows), _is_new(telling)) for telling, rows in told], at=recorded)
+    return found
+
+
+def _is_new(telling: Telling) -> bool:
+    return telling.so_far is not None and not telling.so_far
+
+
+def _all_facts(telling: Telling, new: list[Fact]) -> list[Fact]:
+    return list(telling.subject.facts.all()) if telling.so_far is None else [*telling.so_far, *new]
 
 
 def correct(fact: Fact, *, at: datetime, by: Officer | None, to: datetime | None = None) -> Fact:
@@ -132,31 +160,42 @@ def retime(subject: Subject, *, at: datetime, facts: Sequence[Fact] | None = Non
 
     Whoever has read all its facts hands them in.
     """
-    names = OCCASION_DERIVED if isinstance(subject, Occasion) else DERIVED
-    before = {name: getattr(subject, name) for name in names}
-    told = list(subject.facts.all() if facts is None else facts)
-    changed = _time(subject, told, _clocks(subject), at=at)
-    after = {name: getattr(subject, name) for name in names}
-    if after != before:
-        update(subject, **after)
-    return changed
+    return _retime([(subject, list(subject.facts.all() if facts is None else facts), False)], at=at)
 
 
-def _clocks(subject: Subject) -> list[Clock]:
-    if isinstance(subject, Occasion):
-        return rows_with(Clock, occasion_id=subject.pk)
-    return rows_with(Clock, case_id=subject.pk)
-
-
-def _time(subject: Subject, facts: list[Fact], old: list[Clock], *, at: datetime) -> int:
+def _retime(stories: Sequence[tuple[Subject, list[Fact], bool]], *, at: datetime) -> int:
+    """Make the clock rows of subjects what their facts say; of a new one nothing that is DERIVED is saved."""
     rules = law()
+    old = _clocks(subject for subject, _, new in stories if not new)
+    timed = [(subject, _timings(subject, facts, rules, at)) for subject, facts, _ in stories]
+    changes = [one for subject, timings in timed for one in _changes(subject, old[_key(subject)], timings, rules)]
+    _store(changes, at)
+    for (subject, timings), (_, _, new) in zip(timed, stories, strict=True):
+        _tell(subject, timings, rules, new=new)
+    return len(changes)
+
+
+def _key(subject: Subject) -> tuple[type[Subject], int]:
+    return type(subject), subject.pk
+
+
+def _clocks(subjects: Iterable[Subject]) -> Mapping[tuple[type[Subject], int], list[Clock]]:
+    """Return the clock rows that there are, by whose they are."""
+    ids = defaultdict[type[Subject], list[int]](list)
+    for subject in subjects:
+        ids[type(subject)].append(subject.pk)
+    found = defaultdict[tuple[type[Subject], int], list[Clock]](list)
+    for row in rows_with(Clock, case_id=ids[Case]):
+        found[Case, row.case_id or 0].append(row)
+    for row in rows_with(Clock, occasion_id=ids[Occasion]):
+        found[Occasion, row.occasion_id or 0].append(row)
+    return found
+
+
+def _timings(subject: Subject, facts: list[Fact], rules: Law, at: datetime) -> list[Timing]:
     told = [row.told(subject.reference) for row in facts]
     timings = clocks_by_version(rules.versions, told, at)
-    if isinstance(subject, Case) and subject.joined_id:
-        timings = still_its_own(timings, told)
-    changed = _store(subject, old, timings, rules, at)
-    _tell(subject, timings, rules)
-    return changed
+    return still_its_own(timings, told) if isinstance(subject, Case) and subject.joined_id else timings
 
 
 def catch_up(now: datetime) -> int:
@@ -186,19 +225,26 @@ def _declared(kind: str, details: Mapping[str, object]) -> dict[str, object]:
     return {name: value for name, value in details.items() if name in names and value not in ("", None)}
 
 
-def _store(subject: Subject, rows: list[Clock], timings: list[Timing], rules: Law, at: datetime) -> int:
+_Change = tuple[Subject, Clock | None, Clock | None]
+
+
+def _changes(subject: Subject, rows: list[Clock], timings: list[Timing], rules: Law) -> Iterator[_Change]:
+    """Give each clock row that has to be another: what it was, and what it has to be."""
     old = {(row.promise, row.started, row.ordinal): row for row in rows}
     new = {(row.promise, row.started, row.ordinal): row for row in (_row(subject, timing, rules) for timing in timings)}
-    fresh = [row for key, row in new.items() if key not in old]
-    moved = [(old[key], row) for key, row in new.items() if key in old and _differ(old[key], row)]
-    gone = [row for key, row in old.items() if key not in new]
-    note_corrections(subject, [*((None, row) for row in fresh), *moved, *((row, None) for row in gone)], at)
+    for key in [*new, *(key for key in old if key not in new)]:
+        before, after = old.get(key), new.get(key)
+        if before is None or after is None or _differ(before, after):
+            yield subject, before, after
+
+
+def _store(changes: Sequence[_Change], at: datetime) -> None:
+    note_corrections(changes, at)
     # A clock that moved is made anew: nothing refers to a clock row, and two statements serve any number.
-    stale = [before.pk for before, _ in moved] + [row.pk for row in gone]
+    stale = [before.pk for _, before, _ in changes if before]
     if stale:
         Clock.objects.filter(pk__in=stale).delete()
-    insert_all([*fresh, *(after for _, after in moved)])
-    return len(fresh) + len(moved) + len(gone)
+    insert_all(after for _, _, after in changes if after)
 
 
 _JUDGED = (
@@ -240,8 +286,18 @@ DERIVED = ("next_due", "next_promise", "answer_due")
 OCCASION_DERIVED = ("next_due", "next_promise")
 
 
-def _tell(subject: Subject, timings: list[Timing], rules: Law) -> None:
-    """Keep on the subject the unstopped clock that falls due first, and on a case by when the answer must come."""
+def _tell(subject: Subject, timings: list[Timing], rules: Law, *, new: bool) -> None:
+    """Set on the subject what is derived of its clocks; save it, where it changed, unless the subject is `new`."""
+    names = OCCASION_DERIVED if isinstance(subject, Occasion) else DERIVED
+    before = {name: getattr(subject, name) for name in names}
+    _derive(subject, timings, rules)
+    after = {name: getattr(subject, name) for name in names}
+    if after != before and not new:
+        update(subject, **after)
+
+
+def _derive(subject: Subject, timings: list[Timing], rules: Law) -> None:
+    """Set on the subject the unstopped clock that falls due first, and on a case by when the answer must come."""
     waiting = sorted((timing for timing in timings if timing.due and not timing.ended), key=_due)
     subject.next_due, subject.next_promise = (waiting[0].due, waiting[0].promise) if waiting else (None, "")
     if isinstance(subject, Occasion):

@@ -30,19 +30,22 @@ class Counted(Protocol):
     def verdict(self, now: datetime) -> Verdict: ...
 
 
-Change = tuple[Counted | None, Counted | None]
+# Whose clock it is, as it was and as it is to be.
+Change = tuple[Case | Occasion | None, Counted | None, Counted | None]
 
 
-def note_corrections(subject: Case | Occasion | None, changes: Sequence[Change], at: datetime) -> None:
+def note_corrections(changes: Sequence[Change], at: datetime) -> None:
     """A finished month that was reported stands: what would change it is kept as a dated correction."""
-    changed = [found for before, after in changes for found in _corrections(before, after, at)]
-    if not any(month < month_of(at) for month, *_ in changed):
+    this_month = month_of(at)
+    past = [change for change in changes if any(row and row.month and row.month < this_month for row in change[1:])]
+    last = frozen_until() if past else None
+    if last is None:
         return
-    last = frozen_until()
     Correction.objects.bulk_create(
         Correction(month=month, promise=row.promise, channel=row.channel, at=at, was=was, now=now, **_of(subject))
-        for month, row, was, now in changed
-        if last and month <= last
+        for subject, before, after in past
+        for month, row, was, now in _corrections(before, after, at)
+        if month <= last
     )
 
 

@@ -74,6 +74,6 @@ def _happened(
     )
     after = timed(rules, subject)
     keys = [*before, *(key for key in after if key not in before)]
-    changes = [(dated(before.get(key)), dated(after.get(key))) for key in keys if before.get(key) != after.get(key)]
-    note_corrections(None, changes, at)
+    changed = [key for key in keys if before.get(key) != after.get(key)]
+    note_corrections([(None, dated(before.get(key)), dated(after.get(key))) for key in changed], at)
     return fact

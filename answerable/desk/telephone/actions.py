@@ -65,13 +65,14 @@ def _new(events: Sequence[Event], known: Container[str]) -> list[Event]:
     for event in events:
         if event.id not in known:
             # In UTC: two moments of one zone are compared by the clock on the wall.
-            first.setdefault(event.id, replace(event, at=event.at.astimezone(UTC)))
+            in_utc = event if event.at.tzinfo is UTC else replace(event, at=event.at.astimezone(UTC))
+            first.setdefault(event.id, in_utc)
     return list(first.values())
 
 
 def _row(feed: Feed, event: Event, at: datetime) -> CallEvent:
     return CallEvent(
-        feed=feed,
+        feed_id=feed.pk,
         event=event.id,
         call=event.call,
         at=event.at,

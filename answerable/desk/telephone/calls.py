@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 
@@ -9,7 +10,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from answerable.desk.customers.actions import key_of
-from answerable.desk.history.actions import OCCASION_DERIVED, all_happened
+from answerable.desk.history.actions import OCCASION_DERIVED, Telling, each_happened
 from answerable.desk.history.models import Fact, Occasion
 from answerable.desk.references import new_reference
 from answerable.desk.rows import insert_all, rows_with, update
@@ -21,6 +22,39 @@ from answerable.desk.telephone.recording import CHANNEL, Setting, happenings, st
 
 SOURCE = "telephone"  # of facts that a telephone system told
 Name = tuple[str, int]  # what a system calls a call, and which of those that it called so
+
+
+@dataclass(frozen=True)
+class _Going:
+    """A call, how it went by its events, where and by whom it was answered, and its facts so far."""
+
+    call: Call
+    how: Course
+    setting: Setting
+    facts: list[Fact]
+
+    def make(self) -> dict[str, object]:
+        """Make the call what is known of how it went, and return what changed. What the desk made of it stays."""
+        how, setting = self.how, self.setting
+        told: dict[str, object] = {
+            "line_id": setting.line.pk if setting.line else None,
+            "caller": how.caller[:80],
+            "key": key_of("telephone", how.caller)[:40] if how.caller else "",
+            "ring": how.ring,
+            "answered": how.answered,
+            "rang_until": how.rang_until,
+            "ended": how.ended,
+            "held": how.held,
+            "answered_by_id": setting.officer.pk if setting.officer else None,
+            "answered_as": how.answered_as[:120],
+            "outcome": how.outcome,
+            "office_hours": setting.hours,
+            "cut": how.lost is not None,
+        }
+        changed = {name: value for name, value in told.items() if getattr(self.call, name) != value}
+        for name, value in changed.items():
+            setattr(self.call, name, value)
+        return changed
 
 
 def bring_up_to_date(
@@ -36,14 +70,19 @@ def bring_up_to_date(
     old = {(call.call, call.again): call for call in _calls(feed, stories)}
     told = dict(_told_apart({name: each_call(story, starts) for name, story in stories.items()}, old.values()))
     courses = {name: course(story, restarts=starts, now=now) for name, story in told.items()}
-    calls = old | _new(feed, {name: told[name] for name, how in courses.items() if how and name not in old})
+    new = {name: _unwritten(feed, name, told[name]) for name, how in courses.items() if how and name not in old}
     known = known_to_the_desk([how for how in courses.values() if how], old.values())
     facts = _facts(old.values())
-    for name, call in calls.items():
-        how = courses.get(name) or Course()
-        setting = known.setting(call, how, facts[call.occasion_id])
-        _record(call, how, setting, facts[call.occasion_id], at)
-        _write(call, how, setting)
+    going = [
+        _Going(call, how, known.setting(call, how, facts[call.occasion_id or 0]), facts[call.occasion_id or 0])
+        for call, how in ((call, courses.get(name) or Course()) for name, call in (old | new).items())
+    ]
+    changed = [one.make() for one in going]
+    _insert(new.values())
+    _record(going, at)
+    for call, values in zip(old.values(), changed, strict=False):  # the new ones are after them
+        _write(call, values)
+    for name, call in old.items():
         if courses.get(name) is None:  # told late that it was the council who rang, or that it was a part of another
             call.delete()
 
@@ -134,16 +173,19 @@ def _starts(feed: Feed, since: datetime) -> list[datetime]:
     return list(found.values_list("at", flat=True))
 
 
-def _new(feed: Feed, stories: Mapping[Name, Sequence[Event]]) -> dict[Name, Call]:
-    begun = {name: min(event.at for event in story) for name, story in stories.items()}
-    occasions = insert_all(
-        Occasion(reference=new_reference(), kind=Occasion.Kind.CALL, at=at, channel=CHANNEL) for at in begun.values()
-    )
-    calls = (
-        Call(occasion=one, feed=feed, call=name, again=again)
-        for one, (name, again) in zip(occasions, begun, strict=True)
-    )
-    return {(call.call, call.again): call for call in insert_all(calls)}
+def _unwritten(feed: Feed, name: Name, story: Sequence[Event]) -> Call:
+    """Return a call that is not in its table yet, nor its occasion."""
+    begun = min(event.at for event in story)
+    occasion = Occasion(reference=new_reference(), kind=Occasion.Kind.CALL, at=begun, channel=CHANNEL)
+    return Call(occasion=occasion, feed=feed, call=name[0], again=name[1])
+
+
+def _insert(new: Collection[Call]) -> None:
+    for call in new:
+        call.occasion.at = call.ring or call.occasion.at
+    for call, occasion in zip(new, insert_all(call.occasion for call in new), strict=True):
+        call.occasion = occasion  # now that it has a key
+    insert_all(new)
 
 
 def _facts(calls: Iterable[Call]) -> dict[int, list[Fact]]:
@@ -154,34 +196,21 @@ def _facts(calls: Iterable[Call]) -> dict[int, list[Fact]]:
     return found
 
 
-def _record(call: Call, how: Course, setting: Setting, facts: list[Fact], at: datetime) -> None:
-    wanted = happenings(how, setting)
-    missing = still_to_record(wanted, facts, SOURCE, at)
-    if missing:
-        all_happened(call.occasion, missing, recorded=at, source=SOURCE, channel=CHANNEL, so_far=facts)
-    if missing and not facts and call.occasion.next_due:
-        update(call.occasion, **{name: getattr(call.occasion, name) for name in OCCASION_DERIVED})
+def _record(going: Sequence[_Going], at: datetime) -> None:
+    """Record what is not recorded yet of how these calls went."""
+    tellings = [
+        Telling(one.call.occasion, missing, one.facts)
+        for one in going
+        if (missing := still_to_record(happenings(one.how, one.setting), one.facts, SOURCE, at))
+    ]
+    if tellings:
+        each_happened(tellings, recorded=at, source=SOURCE, channel=CHANNEL)
+    for occasion in (one.subject for one in tellings if not one.so_far and one.subject.next_due):
+        update(occasion, **{name: getattr(occasion, name) for name in OCCASION_DERIVED})
 
 
-def _write(call: Call, how: Course, setting: Setting) -> None:
-    """Make the row of a call what is known of how it went. What the desk made of it stays."""
-    told = {
-        "line_id": setting.line.pk if setting.line else None,
-        "caller": how.caller[:80],
-        "key": key_of("telephone", how.caller)[:40] if how.caller else "",
-        "ring": how.ring,
-        "answered": how.answered,
-        "rang_until": how.rang_until,
-        "ended": how.ended,
-        "held": how.held,
-        "answered_by_id": setting.officer.pk if setting.officer else None,
-        "answered_as": how.answered_as[:120],
-        "outcome": how.outcome,
-        "office_hours": setting.hours,
-        "cut": how.lost is not None,
-    }
-    changed = {name: value for name, value in told.items() if getattr(call, name) != value}
+def _write(call: Call, changed: Mapping[str, object]) -> None:
     if changed:
         update(call, **changed)
-    if how.ring and how.ring != call.occasion.at:
-        update(call.occasion, at=how.ring)
+    if call.ring and call.ring != call.occasion.at:
+        update(call.occasion, at=call.ring)

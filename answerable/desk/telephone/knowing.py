@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import Q
 
-from answerable.desk.history.law import law
+from answerable.desk.history.law import Law, law
 from answerable.desk.history.models import Fact
 from answerable.desk.officers.models import Officer
 from answerable.desk.offices.models import Office
@@ -24,6 +25,11 @@ class Known:
     answered: Mapping[int, Officer]
     lines: Mapping[str, Line]
 
+    @cached_property
+    def law(self) -> Law:
+        """The law, read once for all of them, and only where a ring is new."""
+        return law()
+
     def line(self, how: Course) -> Line | None:
         return self.lines.get(line_key(how.line[:80]))
 
@@ -41,18 +47,17 @@ class Known:
         return Setting(
             line=line,
             office=office,
-            hours=_hours(how, office, facts),
+            hours=self._hours(how, office, facts),
             officer=self.officer(call, how),
             colleague=bool(line and line.internal) or how.caller in self.officers,
         )
 
-
-def _hours(how: Course, office: str, facts: Sequence[Fact]) -> str:
-    if how.ring is None:
-        return ""
-    # What was said once of a ring stays: a closure that is entered afterwards does not change what happened.
-    before = said_of_the_ring(how.ring, facts)
-    return office_hours(law().calendar_at(how.ring), how.ring, office) if before is None else before
+    def _hours(self, how: Course, office: str, facts: Sequence[Fact]) -> str:
+        if how.ring is None:
+            return ""
+        # What was said once of a ring stays: a closure that is entered afterwards does not change what happened.
+        before = said_of_the_ring(how.ring, facts)
+        return office_hours(self.law.calendar_at(how.ring), how.ring, office) if before is None else before
 
 
 def known_to_the_desk(courses: Collection[Course], calls: Iterable[Call]) -> Known:

@@ -2,12 +2,13 @@
 
 import random
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from answerable.channels.telephony import records
 from answerable.channels.telephony.formats import FORMATS, with_columns
 from answerable.channels.telephony.plain_csv import NoColumns
 from answerable.channels.telephony.records import Wrong, moment_of, months_first
@@ -192,6 +193,42 @@ def test_a_telephone_bill_is_read_and_what_happens_twice_is_refused_by_its_line(
         ("given up", 2.0),
     ]
     assert sum(how.ring is None for how in of.values() if how) == 1
+
+
+ROW = "03/06/2026 10:00,01632 960123,missed"
+
+
+@pytest.mark.parametrize(
+    ("heading", "rows", "calls"),
+    [
+        ("Start,Number,Status", [ROW, ROW, ROW], 3),
+        ("Start,Number,Status", [ROW, "Start,Number,Status", ROW], 1),  # another file begins: it tells of the same call
+        ("Start,Number,Status", [ROW, ROW, "Start,Number,Status", ROW, ROW, ROW], 3),
+        ("Start,Number,Status,Call ID", [f"{ROW},7", f"{ROW},7", f"{ROW},8"], 2),  # the system says which call it is
+    ],
+)
+def test_equal_rows_of_one_file_are_so_many_calls_where_they_name_none(
+    heading: str, rows: list[str], calls: int
+) -> None:
+    found = events("csv", [heading, *rows])
+    assert (len({event.call for event in found}), len({event.id for event in found})) == (calls, 3 * calls)
+
+
+@pytest.mark.parametrize(("form", "file"), [("asterisk-cel", "a-morning.cel.csv"), ("3cx", "a-morning.3cx.csv")])
+def test_few_calls_are_held_while_a_long_log_is_read(form: str, file: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = courses(events(form, lines(file)))
+    monkeypatch.setattr(records, "HELD_AT_ONCE", 2)
+    assert courses(events(form, lines(file))) == whole
+    read = 0
+
+    def counted() -> Iterator[str]:
+        nonlocal read
+        for line in lines(file):
+            read += 1
+            yield line
+
+    next(FORMATS[form].read(counted(), LONDON))
+    assert read < len(lines(file)) / 2
 
 
 def test_columns_can_be_named() -> None:
