@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from django.conf import LazySettings
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from answerable.charter.facts import CHANNELS, KINDS
@@ -12,9 +12,7 @@ from tests.api.asking import Program, a_program, problem
 from tests.cast import a_town
 
 pytestmark = pytest.mark.django_db
-often = settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+often = settings(max_examples=80)
 
 texts = st.text(st.characters(exclude_categories=[]), max_size=60)
 moments = st.sampled_from(

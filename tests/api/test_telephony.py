@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from time_machine import TimeMachineFixture
 
@@ -107,7 +107,7 @@ told = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(body=told | st.lists(told | odd, max_size=3) | odd)
 def test_whatever_is_sent_is_done_or_refused_in_words(program: Program, body: Any) -> None:
     answer = program.post("telephony/events", body)

@@ -26,7 +26,7 @@ class Bound(NamedTuple):
         return [OneVersion(None, rules_of(tuple(self.editions)))]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(charters(), promises(), st.integers(0, 7), histories())
 def test_what_two_charters_promise_alike_fares_as_if_each_were_judged_by_itself(
     charter: Charter, others: tuple[Promise, ...], changed: int, history: list[Fact]

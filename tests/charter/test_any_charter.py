@@ -146,7 +146,6 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     read_or_refuse(text)
 
 
-@settings(deadline=None)
 @given(data=st.binary())
 def test_any_file_is_read_or_refused(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     file = tmp_path_factory.getbasetemp() / "any.toml"
@@ -164,7 +163,7 @@ SNIPPETS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(st.sampled_from([*SHIPPED, EVERYTHING]), st.data())
 def test_a_charter_with_slips_of_the_pen_is_read_or_refused(text: str, data: st.DataObject) -> None:
     for _ in range(data.draw(st.integers(1, 4))):
@@ -186,7 +185,7 @@ VALUES = st.recursive(
 )  # fmt: skip
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(st.sampled_from([*SHIPPED, EVERYTHING, EVERYTHING]), st.data())
 def test_a_charter_with_any_value_in_any_place_is_read_or_refused(text: str, data: st.DataObject) -> None:
     lines = text.splitlines()
@@ -235,7 +234,7 @@ def as_toml(value: object) -> str:
     return str(value)
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(
     st.fixed_dictionaries(
         {"promise": st.lists(TABLES, min_size=1, max_size=4)},

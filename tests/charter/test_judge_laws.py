@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from answerable.charter.facts import VOID_REASONS, Fact
@@ -11,7 +11,6 @@ from answerable.charter.judge import clocks, judge
 from tests.charter.stories import calendar_of, charter_of, when
 
 # How long one history takes says nothing on a machine that others use too.
-unhurried = settings(deadline=None)
 
 COUNCILS = ("flitwick", "cuckfield", "customer-promise")
 MONDAY = when("Monday 5 January 2026 09:00")
@@ -51,7 +50,6 @@ histories = st.lists(facts(), max_size=12)
 councils = st.sampled_from(COUNCILS)
 
 
-@unhurried
 @given(councils, histories, st.randoms(use_true_random=False))
 def test_the_order_in_which_facts_are_told_does_not_matter(council: str, history: list[Fact], random: Random) -> None:
     charter, calendar = charter_of(council), calendar_of(council)
@@ -59,7 +57,6 @@ def test_the_order_in_which_facts_are_told_does_not_matter(council: str, history
     assert clocks(charter, calendar, shuffled) == clocks(charter, calendar, history)
 
 
-@unhurried
 @given(councils, histories, st.integers(0, 400), st.integers(0, 400))
 def test_once_decided_a_verdict_does_not_depend_on_when_it_is_asked(
     council: str, history: list[Fact], early: int, more: int
@@ -73,7 +70,6 @@ def test_once_decided_a_verdict_does_not_depend_on_when_it_is_asked(
             assert clock.late_by(first + timedelta(days=more)) == clock.late_by(first)
 
 
-@unhurried
 @given(councils, histories, st.lists(facts("2"), max_size=8))
 def test_the_clocks_of_one_subject_do_not_depend_on_another(council: str, mine: list[Fact], others: list[Fact]) -> None:
     charter, calendar = charter_of(council), calendar_of(council)
@@ -81,7 +77,6 @@ def test_the_clocks_of_one_subject_do_not_depend_on_another(council: str, mine: 
     assert [j for j in together if j.clock.subject == "1"] == judge(charter, calendar, mine, LATER)
 
 
-@unhurried
 @given(councils, histories)
 def test_a_clock_ends_in_one_way_and_never_before_it_started(council: str, history: list[Fact]) -> None:
     for clock in clocks(charter_of(council), calendar_of(council), history):
@@ -90,7 +85,6 @@ def test_a_clock_ends_in_one_way_and_never_before_it_started(council: str, histo
         assert bool(clock.reason) == bool(clock.voided)
 
 
-@unhurried
 @given(councils, histories, st.datetimes(datetime(2026, 1, 1), datetime(2026, 6, 1)))  # noqa: DTZ001
 def test_late_by_is_told_only_of_broken_promises(council: str, history: list[Fact], moment: datetime) -> None:
     now = moment.replace(tzinfo=MONDAY.tzinfo)
@@ -98,7 +92,6 @@ def test_late_by_is_told_only_of_broken_promises(council: str, history: list[Fac
         assert judgement.late_by is None or (judgement.verdict == "broken" and judgement.late_by > 0)
 
 
-@unhurried
 @given(councils, histories)
 def test_of_one_promise_no_two_clocks_of_an_answer_run_at_once(council: str, history: list[Fact]) -> None:
     charter, calendar = charter_of(council), calendar_of(council)

@@ -22,7 +22,7 @@ def one_by_one(by: Calendar, second: int, span: Span) -> int:
         return NO_DATE
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(CALENDARS, st.lists(STARTS, min_size=1, max_size=30), SPANS)
 def test_many_are_due_when_each_is_by_itself(by: Calendar, starts: list[int], span: Span) -> None:
     many = by.due_many(np.array(starts, dtype=np.int64), span)

@@ -43,7 +43,6 @@ from answerable.charter.versions import clocks_by_version
 from answerable.charter.worktime import calendar_for
 from tests.charter.stories import CHARTERS, calendar_of, charter_of, when
 
-unhurried = settings(deadline=None)
 MONDAY = when("Monday 23 March 2026 09:00")  # in the week in which the clocks go forward, before Easter
 AUTUMN = when("Saturday 24 October 2026 23:30")  # and in the night in which they go back
 YEAR = Period(date(2026, 1, 1), date(2027, 12, 31))
@@ -303,7 +302,7 @@ def told(found: Mapping[str, Timings], subjects: Sequence[str], names: Names) ->
     return sorted(map(said, clocks))
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(in_force, histories())
 def test_many_judged_at_once_have_the_clocks_that_each_has_by_itself(
     charters: tuple[Charter, tuple[Charter, datetime] | None], history: list[Fact]
@@ -315,7 +314,7 @@ def test_many_judged_at_once_have_the_clocks_that_each_has_by_itself(
 COUNCILS = tuple(sorted(path.name for path in CHARTERS.iterdir() if (path / "charter.toml").exists()))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.sampled_from(COUNCILS), histories())
 def test_the_same_holds_for_the_charters_that_ship(council: str, history: list[Fact]) -> None:
     editions = [Edition(charter_of(council), calendar_of(council))]
@@ -329,7 +328,7 @@ class OneVersion(NamedTuple):
     rules: Rules
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(in_force, st.lists(moments, min_size=1, max_size=2, unique_by=datetime.timestamp), histories())
 def test_so_it_is_when_the_calendar_changed_meanwhile(
     charters: tuple[Charter, tuple[Charter, datetime] | None], made: list[datetime], history: list[Fact]
@@ -349,7 +348,7 @@ def test_so_it_is_when_the_calendar_changed_meanwhile(
     assert told(at_once, subjects, names) == sorted(map(said, alone))
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(
     histories(), st.sampled_from(("", "5 working days")), st.sampled_from(("", "2 working days", "48 hours")), scopes
 )

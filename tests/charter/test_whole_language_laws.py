@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from answerable.charter.facts import Fact
@@ -15,7 +15,6 @@ from tests.charter.anytown import charter, promise
 from tests.charter.stories import when
 
 # How long one history takes says nothing on a machine that others use too.
-unhurried = settings(deadline=None)
 
 WAITING = "waiting for the customer"
 RECEIVED = 'from = "received"\nuntil = "answered"\nwithin = "5 working days"\n'
@@ -85,7 +84,6 @@ def judged(history: list[Fact], **how: object) -> list[Clock]:
     return clocks(EVERYTHING, CALENDAR, history, **how)  # type: ignore[arg-type]
 
 
-@unhurried
 @given(histories, st.randoms(use_true_random=False))
 def test_the_order_in_which_facts_are_recorded_does_not_matter(history: list[Fact], random: Random) -> None:
     numbered = [replace(fact, id=str(place)) for place, fact in enumerate(history)]
@@ -93,7 +91,6 @@ def test_the_order_in_which_facts_are_recorded_does_not_matter(history: list[Fac
     assert judged(random.sample(history, len(history))) == judged(history)
 
 
-@unhurried
 @given(histories, st.integers(0, 300))
 def test_a_verdict_does_not_depend_on_when_it_is_asked_for(history: list[Fact], days: int) -> None:
     early, late = judged(history, now=LATER), judged(history, now=LATER + timedelta(days=days))
@@ -103,7 +100,6 @@ def test_a_verdict_does_not_depend_on_when_it_is_asked_for(history: list[Fact], 
             assert clock.verdict(LATER) == clock.verdict(LATER + timedelta(days=days))
 
 
-@unhurried
 @given(histories)
 def test_a_clock_ends_in_one_way_and_never_before_it_started(history: list[Fact]) -> None:
     for clock in judged(history):
@@ -114,14 +110,12 @@ def test_a_clock_ends_in_one_way_and_never_before_it_started(history: list[Fact]
         assert (clock.late_by(LATER) is None) or clock.verdict(LATER) == "broken"
 
 
-@unhurried
 @given(histories)
 def test_every_clock_has_its_own_place(history: list[Fact]) -> None:
     places = [(clock.promise, clock.started, clock.ordinal) for clock in judged(history)]
     assert len(places) == len(set(places))
 
 
-@unhurried
 @given(histories)
 def test_each_promise_is_decided_by_what_it_names_alone(history: list[Fact]) -> None:
     together = judged(history)
@@ -133,7 +127,6 @@ def test_each_promise_is_decided_by_what_it_names_alone(history: list[Fact]) -> 
         assert mine == [replace(clock, told=None) for clock in together if clock.promise == one.id]
 
 
-@unhurried
 @given(st.integers(0, 30 * 60), st.integers(0, 10 * 24 * 60), st.integers(0, 10 * 24 * 60))
 def test_a_pause_moves_an_hour_clock_by_its_length(since: int, length: int, more: int) -> None:
     def due(*pauses: tuple[int, int]) -> Clock:
@@ -151,7 +144,6 @@ def test_a_pause_moves_an_hour_clock_by_its_length(since: int, length: int, more
     assert held.due_unpaused == plain.due
 
 
-@unhurried
 @given(histories, histories)
 def test_a_case_merged_into_another_has_the_earliest_receipt_and_each_outcome_once(
     mine: list[Fact], others: list[Fact]
@@ -165,7 +157,6 @@ def test_a_case_merged_into_another_has_the_earliest_receipt_and_each_outcome_on
             assert before.ended <= after.started
 
 
-@unhurried
 @given(histories, histories)
 def test_cases_that_were_split_again_are_judged_as_if_they_had_never_been_merged(
     mine: list[Fact], others: list[Fact]

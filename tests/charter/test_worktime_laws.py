@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from answerable.charter.calendar.pauses import Pause
@@ -13,7 +13,6 @@ from tests.charter.calendars import calendar
 from tests.charter.made_up import CALENDARS, ELECTION, LENGTHS, RULES, SPANS, STARTS, made_up
 
 # The first due moment lays out a calendar of seventy years, on a machine that may be busy.
-whatever = settings(deadline=None)
 
 DAYS = st.dates(date(2024, 1, 1), date(2028, 6, 30))
 COUNTS = st.integers(1, 60)
@@ -29,31 +28,26 @@ def due_of(by: Calendar, start: int, span: Span, pauses: list[Pause] | None = No
         raise
 
 
-@whatever
 @given(CALENDARS, STARTS, STARTS, SPANS)
 def test_who_comes_later_is_never_due_earlier(by: Calendar, one: int, other: int, span: Span) -> None:
     assert due_of(by, min(one, other), span) <= due_of(by, max(one, other), span)
 
 
-@whatever
 @given(CALENDARS, STARTS, st.integers(0, 4 * 86_400), SPANS)
 def test_who_comes_a_little_later_is_never_due_earlier(by: Calendar, start: int, later: int, span: Span) -> None:
     assert due_of(by, start, span) <= due_of(by, start + later, span)
 
 
-@whatever
 @given(CALENDARS, STARTS, LENGTHS)
 def test_a_longer_span_never_ends_earlier(by: Calendar, start: int, span: Span) -> None:
     assert due_of(by, start, span) <= due_of(by, start, Span(span.count + 1, span.unit))
 
 
-@whatever
 @given(CALENDARS, STARTS, SPANS)
 def test_nothing_falls_due_before_it_began(by: Calendar, start: int, span: Span) -> None:
     assert due_of(by, start, span).timestamp() >= start
 
 
-@whatever
 @given(RULES, DAYS, STARTS, SPANS)
 def test_one_more_closed_day_never_brings_forward(
     rules: tuple[str, tuple[()], str], closed: date, start: int, span: Span
@@ -63,7 +57,6 @@ def test_one_more_closed_day_never_brings_forward(
     assert due_of(more, start, span) >= due_of(made_up(nation, closures, *others), start, span)
 
 
-@whatever
 @given(CALENDARS, STARTS, LENGTHS)
 def test_backwards_undoes_forwards(by: Calendar, start: int, span: Span) -> None:
     due = due_of(by, start, span)
@@ -72,7 +65,6 @@ def test_backwards_undoes_forwards(by: Calendar, start: int, span: Span) -> None
     assert by.due(latest, span).moment <= due < by.due(latest + timedelta(seconds=1), span).moment
 
 
-@whatever
 @given(DAYS, COUNTS, st.sampled_from([Unit.WORKING_DAY, Unit.CLEAR_WORKING_DAY, Unit.CALENDAR_DAY]))
 def test_days_before_a_date_are_as_many_days_after(day: date, count: int, unit: Unit) -> None:
     by, span = calendar(closures=(ELECTION,)), Span(count, unit)
@@ -86,7 +78,6 @@ def test_days_before_a_date_are_as_many_days_after(day: date, count: int, unit: 
         assert by.due(by.moment(following.isoformat()), span).moment.date() > day
 
 
-@whatever
 @given(CALENDARS, DAYS, COUNTS, HOURS)
 def test_open_hours_before_a_date_are_as_many_after(by: Calendar, day: date, count: int, unit: Unit) -> None:
     spells, last = by.spells(unit), int(by.due_before(day, Span(count, unit)).moment.timestamp())
@@ -95,7 +86,6 @@ def test_open_hours_before_a_date_are_as_many_after(by: Calendar, day: date, cou
     assert spells.worked(until) - spells.worked(last + 1) < count * 3600
 
 
-@whatever
 @given(CALENDARS, STARTS, COUNTS, HOURS)
 def test_open_hours_are_counted_exactly(by: Calendar, start: int, count: int, unit: Unit) -> None:
     spells, due = by.spells(unit), int(due_of(by, start, Span(count, unit)).timestamp())
@@ -111,7 +101,6 @@ def pauses_from(by: Calendar, start: int, pauses: list[tuple[int, int]]) -> list
     return [(by.days.moment(start + after), by.days.moment(start + after + length)) for after, length in pauses]
 
 
-@whatever
 @given(CALENDARS, STARTS, COUNTS, st.sampled_from([Unit.SECOND, Unit.MINUTE, Unit.HOUR]), st.data())
 def test_a_pause_moves_a_clock_of_hours_by_its_length(
     by: Calendar, start: int, count: int, unit: Unit, data: st.DataObject
@@ -124,7 +113,6 @@ def test_a_pause_moves_a_clock_of_hours_by_its_length(
     assert due_of(by, start, span, held) == due + timedelta(seconds=length)
 
 
-@whatever
 @given(CALENDARS, STARTS, COUNTS, HOURS, st.data())
 def test_a_pause_moves_a_clock_of_open_hours_by_the_open_time_in_it(
     by: Calendar, start: int, count: int, unit: Unit, data: st.DataObject
@@ -138,7 +126,6 @@ def test_a_pause_moves_a_clock_of_open_hours_by_the_open_time_in_it(
     assert spells.worked(int(moved.timestamp())) - spells.worked(due) == spells.worked(last) - spells.worked(first)
 
 
-@whatever
 @given(STARTS, COUNTS, PAUSES, st.sampled_from(["england", "scotland"]))
 def test_a_clock_of_days_skips_each_working_day_wholly_or_partly_paused(
     start: int, count: int, pauses: list[tuple[int, int]], nation: str
@@ -153,7 +140,6 @@ def test_a_clock_of_days_skips_each_working_day_wholly_or_partly_paused(
     assert sum(by.is_working_day(day) and day not in touched for day in days) == count
 
 
-@whatever
 @given(CALENDARS, STARTS, SPANS, PAUSES)
 def test_pauses_never_bring_forward_and_their_order_is_all_one(
     by: Calendar, start: int, span: Span, pauses: list[tuple[int, int]]
@@ -163,7 +149,6 @@ def test_pauses_never_bring_forward_and_their_order_is_all_one(
     assert due_of(by, start, span, held) == due_of(by, start, span, [*reversed(held), *held])
 
 
-@whatever
 @given(CALENDARS, STARTS, SPANS, st.integers(0, 20 * 86_400), st.integers(1, 5 * 86_400), st.integers(0, 5 * 86_400))
 def test_a_pause_in_two_parts_that_touch_is_one(
     by: Calendar, start: int, span: Span, after: int, one: int, other: int
@@ -173,7 +158,6 @@ def test_a_pause_in_two_parts_that_touch_is_one(
     assert due_of(by, start, span, whole) == due_of(by, start, span, parts)
 
 
-@whatever
 @given(CALENDARS, STARTS, SPANS, st.integers(0, 100 * 86_400))
 def test_a_pause_without_a_length_or_before_the_start_holds_nothing(
     by: Calendar, start: int, span: Span, after: int
@@ -182,7 +166,6 @@ def test_a_pause_without_a_length_or_before_the_start_holds_nothing(
     assert due_of(by, start, span, nothing) == due_of(by, start, span)
 
 
-@whatever
 @given(CALENDARS, STARTS, st.integers(1, 20))
 def test_what_is_put_off_by_days_is_due_so_many_working_days_later(by: Calendar, start: int, count: int) -> None:
     due = due_of(by, start, Span(1, Unit.WORKING_DAY))

@@ -91,7 +91,7 @@ monthly = st.dictionaries(
 )
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.lists(monthly, min_size=7, max_size=12))
 def test_no_sum_or_difference_of_all_that_was_ever_published_is_a_small_group(base: list[dict[str, int]]) -> None:
     months = YEAR[: len(base)]

@@ -180,7 +180,7 @@ SHARDS = [
 ]  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.one_of(st.binary(max_size=60), st.sampled_from(SHARDS)), max_size=40))
 def test_whatever_the_bytes_are_a_mail_is_read_that_any_database_can_hold(pieces: list[bytes]) -> None:
     read = parse(b"".join(pieces))

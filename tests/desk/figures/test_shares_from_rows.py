@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from answerable.charter import facts as charter_facts
@@ -70,7 +70,7 @@ def town() -> Town:
     return a_town("customer-promise")
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50)
 @given(histories=histories, scope=scopes, within=st.sampled_from([None, SPAN]))
 @example(histories=[SETTLED_BEFORE_IT_WAS_OPENED], scope=Scope(), within=None)
 def test_rows_and_judge_agree_on_any_histories(town: Town, histories: list[Story], scope: Scope, within: Span) -> None:

@@ -1,7 +1,7 @@
 """Finding a customer, a reference, and words in any case, by what somebody remembers."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from answerable.desk.cases.actions import note
@@ -144,7 +144,7 @@ def test_nothing_that_people_type_breaks_the_search(lamp: Case, typed: str) -> N
     assert found.too_short == (bool(typed.strip()) and not asked(typed))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150)
 @given(typed=st.text(st.characters(codec="utf-8"), max_size=60))
 def test_no_text_at_all_breaks_the_search(lamp: Case, typed: str) -> None:
     assert set(cases(typed)) <= {lamp}

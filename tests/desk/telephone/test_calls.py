@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from answerable.charter.judging.clock import Verdict
@@ -139,7 +139,7 @@ STREAM = [
 ]
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15)
 @given(data=st.data())
 def test_in_any_batches_and_any_order_it_comes_to_the_same(feed: Feed, data: st.DataObject) -> None:
     name = feed_named(f"feed {random.random()}")

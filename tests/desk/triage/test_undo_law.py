@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from answerable.desk.cases.actions import close, received_again, reopen
@@ -41,7 +41,7 @@ def does(town: Town, case: Case, what: str, hours: int) -> None:
 
 
 @pytest.mark.django_db
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(
     deeds=st.lists(deed, max_size=5), as_=st.sampled_from(SORTINGS), hours=st.integers(301, 400), later=st.booleans()
 )
