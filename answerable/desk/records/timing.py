@@ -12,7 +12,7 @@ from answerable.charter import facts as charter_facts
 from answerable.charter.clauses import Record
 from answerable.charter.judge import clocks_by_edition
 from answerable.charter.judging.clock import Clock, Verdict
-from answerable.charter.moments import council_moments, local
+from answerable.charter.moments import council_moments
 from answerable.desk.charters.models import Edition as AdoptedEdition
 from answerable.desk.council.models import Council
 from answerable.desk.figures.months import month_of
@@ -22,7 +22,6 @@ from answerable.desk.officers.models import Officer
 from answerable.desk.records.models import RecordFact, Thing
 
 CHARTER, OFFICER = "charter", "officer"
-REVIEW = "review"  # what a charter's record of its own review is of
 Key = tuple[str, datetime]
 
 
@@ -102,25 +101,7 @@ def _clocks(
     rules: Law, subject: str, rows: Iterable[RecordFact], beginnings: Mapping[str, datetime]
 ) -> Iterable[Clock]:
     facts = [*_begun(subject, beginnings), *map(_told, rows)]
-    clocks = clocks_by_edition(rules.editions, [*facts, *_asked_for_anew(rules, facts)]) if facts else []
-    for clock in clocks if subject == CHARTER else ():
-        _due_as_stated(rules, clock)
-    return clocks
-
-
-def _due_as_stated(rules: Law, clock: Clock) -> None:
-    """Let the charter's review fall due on the day that the charter itself states for it: one review has one date.
-
-    An edition that comes into force while the review may still be done in time may state another.
-    """
-    promise = rules.editions[clock.edition].charter[clock.promise]
-    if not isinstance(promise, Record) or promise.of != REVIEW or clock.due is None:
-        return
-    for edition in rules.editions[clock.edition :]:
-        day, since = edition.charter.review_date, max(edition.start or clock.started, clock.started)
-        awaited = clock.in_time(since) and (clock.ended is None or since <= clock.ended)
-        if day and awaited and local(clock.started).date() < day:
-            clock.due = edition.calendar.end_of(day, clock.started)
+    return clocks_by_edition(rules.editions, [*facts, *_asked_for_anew(rules, facts)]) if facts else ()
 
 
 def _begun(subject: str, beginnings: Mapping[str, datetime]) -> Iterator[charter_facts.Fact]:

@@ -14,12 +14,11 @@ from django.urls import reverse
 
 from answerable.desk.charters.actions import adopt
 from answerable.desk.figures.actions import freeze
-from answerable.desk.history.law import forget_law, law
+from answerable.desk.history.law import forget_law
 from answerable.desk.models import Correction, Evidence, Officer, RecordFact, Thing
 from answerable.desk.officers.actions import come_back, invite, leave
 from answerable.desk.records.actions import renew, subject_of
 from answerable.desk.records.register import due_records, register
-from answerable.desk.records.timing import timed
 from answerable.reports.review import years_with_figures
 from tests.cast import CHARTERS, EARLY, Town, a_town, moment, only_answers
 
@@ -171,20 +170,6 @@ def test_F13_the_review_of_the_charter_falls_due_each_year_and_the_pack_renews_i
     assert 'value="Review of 2025"' in carol.get(link).content.decode()
     carol.post(link, {"token": "x", "evidence": "Review of 2025", **day("3 3 2026")})
     assert line_of("The charter", "F13").due == moment("Wednesday 3 March 2027 23:59:59")
-
-
-def test_K25_the_review_falls_due_on_the_date_that_the_charter_states_as_long_as_that_is_to_come() -> None:
-    carol = a_town("cuckfield").carol
-    assert line_of("The charter", "K25").due == moment("Tuesday 31 January 2023 23:59:59")
-    renew("charter", of="review", done_at=moment("Monday 2 March 2026 12:00"), evidence="Minutes", at=NOW, by=carol)
-    assert line_of("The charter", "K25").due == moment("Thursday 2 March 2028 23:59:59")
-    text = (CHARTERS / "cuckfield" / "charter.toml").read_text().replace("2023-01-31", "2028-01-31")
-    adopt(text, starts=moment("Tuesday 3 March 2026 14:00"), by=carol)
-    assert line_of("The charter", "K25").due == moment("Monday 31 January 2028 23:59:59")
-    assert [clock.due for clock in timed(law(), "charter").values()] == [
-        moment("Tuesday 31 January 2023 23:59:59"),
-        moment("Monday 31 January 2028 23:59:59"),
-    ]
 
 
 def test_the_review_pack_offers_this_year_and_those_in_which_something_fell_due(carol: Client) -> None:
