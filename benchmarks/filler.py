@@ -195,5 +195,5 @@ def _fact(place: int, happening: Happening, story: Story, case: Case) -> Fact:
 
 def _clocks(case: Case, facts: list[Fact], rules: Law) -> list[Clock]:
     timings = clocks_by_version(rules.versions, [fact.told(case.reference) for fact in facts], case.opened_at)
-    history._tell(case, timings, rules)
+    history._derive(case, timings, rules)
     return [history._row(case, timing, rules) for timing in timings]
