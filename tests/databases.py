@@ -52,8 +52,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def belongs_here(item: pytest.Item) -> bool:
     if not ON_POSTGRES:
         return item.get_closest_marker("postgres_only") is None
-    # What a browser shows is the same on either database: once is enough for the slowest tests.
-    return touches_database(item) and item.get_closest_marker("browser") is None
+    # What a browser shows, and rules about the code, are the same on either database: once is enough.
+    elsewhere = item.get_closest_marker("browser") or "tests/guards/" in item.nodeid
+    return touches_database(item) and not elsewhere
 
 
 def touches_database(item: pytest.Item) -> bool:

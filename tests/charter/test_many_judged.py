@@ -302,7 +302,7 @@ def told(found: Mapping[str, Timings], subjects: Sequence[str], names: Names) ->
     return sorted(map(said, clocks))
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(in_force, histories())
 def test_many_judged_at_once_have_the_clocks_that_each_has_by_itself(
     charters: tuple[Charter, tuple[Charter, datetime] | None], history: list[Fact]

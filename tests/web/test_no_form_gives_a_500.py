@@ -23,7 +23,8 @@ pytestmark = pytest.mark.django_db
 NOT_POSTED = {"csrfmiddlewaretoken"}
 # What the page's own script, or somebody who plays with it, may post beside the fields that are shown.
 UNSEEN = ("as", "customer", "do", "joins", "matters", "next", "on", "q", "token", "words")
-BAD = ("", "a\0b", "9" * 5000, "😀<img src=x onerror=alert(1)>" * 300, "a\r\nBcc: x@example.org")
+NOT_STORED = ("a\0b", "9" * 5000)
+BAD = ("", *NOT_STORED, "😀<img src=x onerror=alert(1)>" * 300, "a\r\nBcc: x@example.org")
 # Choices that ask for other days than the first.
 OTHER_WAYS = {"channel": "letter", "means": "holding"}
 # Days that never were, or at which a calendar ends; a time that the clock change skips; years of other centuries.
@@ -128,7 +129,7 @@ def dated(fields: dict[str, str], day: str) -> dict[str, str]:
 def attempts(fields: dict[str, str]) -> Iterator[dict[str, str]]:
     """Yield what is posted. PostgreSQL is tried on what it can't store, and on days that it may not know."""
     right = filled(fields)
-    for bad in BAD:
+    for bad in NOT_STORED if ON_POSTGRES else BAD:
         yield right | dict.fromkeys((*fields, *UNSEEN), bad)
     yield from ({**dated(right, day), "token": ""} for day in DAYS if dated(right, day) != right)
     if not ON_POSTGRES:
