@@ -16,8 +16,8 @@ from django.db.models import Model
 
 from answerable.charter.moments import local
 from answerable.charter.versions import clocks_by_version
-from answerable.desk.history import actions as history
 from answerable.desk.history.law import Law, law
+from answerable.desk.history.retiming import derive, retime, row_of
 from answerable.desk.models import Address, Arrival, Case, Clock, Contact, Customer, Fact, Message
 from answerable.desk.references import drawn_from, new_reference, new_secret
 from answerable.desk.search.actions import rebuild_search
@@ -46,7 +46,7 @@ def fill(desk: Desk, cases: int, now: datetime) -> None:
 def same_as_the_actions(sample: int = 200) -> int:
     """Return how many clock rows of some cases the real actions would have made otherwise: none, if all is well."""
     step = max(1, Case.objects.count() // sample)
-    return sum(history.retime(case, at=case.opened_at) for case in Case.objects.all()[::step])
+    return sum(retime(case, at=case.opened_at) for case in Case.objects.all()[::step])
 
 
 def _customers(number: int, now: datetime) -> list[Customer]:
@@ -195,5 +195,5 @@ def _fact(place: int, happening: Happening, story: Story, case: Case) -> Fact:
 
 def _clocks(case: Case, facts: list[Fact], rules: Law) -> list[Clock]:
     timings = clocks_by_version(rules.versions, [fact.told(case.reference) for fact in facts], case.opened_at)
-    history._derive(case, timings, rules)
-    return [history._row(case, timing, rules) for timing in timings]
+    derive(case, timings, rules)
+    return [row_of(case, timing, rules) for timing in timings]

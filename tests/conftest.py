@@ -26,8 +26,8 @@ _numbers = count(1)
 
 # The suite tries the same made-up cases each time, so that it speaks of the change; on PostgreSQL the first of them.
 # HYPOTHESIS_PROFILE=explore tries others.
-# That a machine is slow is no fault; and a fixture is made once for all the cases of a test, which the tests know.
-unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+# That a machine is slow is no fault.
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("suite", unhurried, derandomize=True, max_examples=25 if ON_POSTGRES else 100)
 settings.register_profile("explore", unhurried, derandomize=False)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))

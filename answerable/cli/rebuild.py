@@ -20,7 +20,7 @@ def rebuild(args: argparse.Namespace) -> int:
     """Return 1 where a clock was not what the facts and the charter say; it is now."""
     open_desk()
     from answerable.cli.tables import weigh
-    from answerable.desk.history.actions import catch_up, retime
+    from answerable.desk.history.retiming import catch_up, retime
     from answerable.desk.models import Case, Occasion
     from answerable.desk.search.actions import rebuild_search
 

@@ -12,7 +12,7 @@ from answerable.demonstration.towns import Demonstration
 from answerable.desk.council.models import Council
 from answerable.desk.history.law import law
 from answerable.desk.officers.models import Officer
-from answerable.desk.outbox.actions import sent
+from answerable.desk.outbox.delivery import sent
 from answerable.desk.outbox.models import Message, State
 from answerable.desk.steps.asked import steps_about
 

@@ -10,11 +10,12 @@ from answerable.demonstration.plots import LATE_REASONS, Plot
 from answerable.desk.cases.actions import accept, close, is_answered, offer, request_stage_2, take
 from answerable.desk.cases.models import Case, HandOver
 from answerable.desk.cases.triage import JUNK, NEW, NOT_FOR_US, sort
-from answerable.desk.history.actions import answer_due
 from answerable.desk.history.law import law
+from answerable.desk.history.retiming import answer_due
 from answerable.desk.officers.models import Officer
 from answerable.desk.outbox import acknowledge, thread, words
-from answerable.desk.outbox.actions import Saying, bounced, post, speak
+from answerable.desk.outbox.actions import Saying, post, speak
+from answerable.desk.outbox.delivery import bounced
 from answerable.desk.outbox.models import Means, Message
 
 IN_TIME, IN_TIME_WHEN_BUSY = 0.95, 0.76

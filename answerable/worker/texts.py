@@ -10,7 +10,7 @@ from answerable.channels.post.reader import read
 from answerable.channels.sms.send import Never, NotNow, NotSent, as_gateway, send
 from answerable.desk.council.models import Council
 from answerable.desk.council.secrets import UnreadableSecret
-from answerable.desk.outbox.actions import claim, not_sent, sent
+from answerable.desk.outbox.delivery import claim, not_sent, sent
 from answerable.desk.outbox.models import Message
 from answerable.desk.post.scans import claim_reading, was_read
 from answerable.desk.sms.actions import gateway, name_of

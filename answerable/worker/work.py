@@ -19,10 +19,10 @@ from answerable.desk.council.actions import council
 from answerable.desk.council.models import Council, Mailbox
 from answerable.desk.council.secrets import UnreadableSecret, decrypted
 from answerable.desk.figures.actions import freeze
-from answerable.desk.history.actions import catch_up
+from answerable.desk.history.retiming import catch_up
 from answerable.desk.incoming.actions import take_in
 from answerable.desk.incoming.models import Arrival
-from answerable.desk.outbox.actions import claim, not_sent, sent
+from answerable.desk.outbox.delivery import claim, not_sent, sent
 from answerable.desk.outbox.models import Message
 from answerable.desk.outbox.outgoing import outgoing
 from answerable.desk.telephone.calls import close_forgotten

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from answerable.charter.facts import CHANNELS, KINDS
 from tests.api.asking import Program, a_program, problem
 from tests.cast import a_town
+from tests.laws import ONE_FIXTURE
 
 pytestmark = pytest.mark.django_db
-often = settings(max_examples=80)
+often = settings(max_examples=80, suppress_health_check=ONE_FIXTURE)
 
 texts = st.text(st.characters(exclude_categories=[]), max_size=60)
 moments = st.sampled_from(

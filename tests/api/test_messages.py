@@ -8,7 +8,8 @@ from time_machine import TimeMachineFixture
 
 from answerable.desk.customers.actions import new_customer
 from answerable.desk.models import Address, Arrival, Case, Contact, Message, Posting, TextGateway
-from answerable.desk.outbox.actions import Saying, claim, not_sent, sent
+from answerable.desk.outbox.actions import Saying
+from answerable.desk.outbox.delivery import claim, not_sent, sent
 from answerable.desk.outbox.models import Means
 from answerable.desk.sms.actions import name_of, text
 from answerable.desk.social.actions import answer_on_network

@@ -11,6 +11,7 @@ from answerable.desk.models import Call, CallEvent, Feed
 from answerable.desk.telephone.events import KINDS
 from tests.api.asking import Program, a_program, problem
 from tests.cast import a_town, moment
+from tests.laws import ONE_FIXTURE
 
 pytestmark = pytest.mark.django_db
 NOW = moment("Friday 28 March 2025 16:59")
@@ -107,7 +108,7 @@ told = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, suppress_health_check=ONE_FIXTURE)
 @given(body=told | st.lists(told | odd, max_size=3) | odd)
 def test_whatever_is_sent_is_done_or_refused_in_words(program: Program, body: Any) -> None:
     answer = program.post("telephony/events", body)

@@ -12,7 +12,8 @@ from answerable.cli.main import main
 from answerable.desk.cases.actions import open_case
 from answerable.desk.cases.models import Case
 from answerable.desk.history.models import Clock, Fact
-from answerable.desk.outbox.actions import Saying, queue, sent
+from answerable.desk.outbox.actions import Saying, queue
+from answerable.desk.outbox.delivery import sent
 from answerable.desk.outbox.models import Means
 from tests.cast import CHARTERS, Town, a_town, moment
 

@@ -9,7 +9,8 @@ import time_machine
 from answerable.cli import report
 from answerable.cli.main import main
 from answerable.desk.cases.actions import open_case
-from answerable.desk.outbox.actions import Saying, queue, sent
+from answerable.desk.outbox.actions import Saying, queue
+from answerable.desk.outbox.delivery import sent
 from answerable.desk.outbox.models import Means
 from tests.cast import a_town, moment
 

@@ -12,8 +12,8 @@ from answerable.charter.reader import read_charter
 from answerable.demonstration.people import FIRST, LAST
 from answerable.demonstration.towns import DEMONSTRATIONS
 from answerable.demonstration.year import found, load_year
-from answerable.desk.history.actions import retime
 from answerable.desk.history.law import forget_law
+from answerable.desk.history.retiming import retime
 from answerable.desk.models import Address, Case, Clock, Contact, Council, Customer, Fact, Message, Need
 from answerable.desk.search.finding import search
 from tests.cast import CHARTERS, moment

@@ -11,7 +11,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from answerable.desk.models import Case
 from answerable.desk.officers.models import Officer
-from answerable.desk.outbox.actions import Saying, queue, sent
+from answerable.desk.outbox.actions import Saying, queue
+from answerable.desk.outbox.delivery import sent
 from tests.browsing import sit_down
 from tests.cast import Town, a_case, a_town, moment
 from tests.looking import faults, tab_to

@@ -117,7 +117,7 @@ def test_F25a_a_holding_reply_without_the_new_date_is_stopped(desk: Desk) -> Non
     desk.page.get_by_label("Day").first.fill("9")
     desk.page.get_by_label("Month").first.fill("3")
     desk.page.get_by_label("Year").first.fill("2026")
-    desk.page.get_by_role("button", name="Write these into the reply").click()
+    desk.page.get_by_role("button", name="Write these into the text").click()
     expect(desk.page.get_by_label("Text", exact=True)).to_have_value(re.compile("9 March 2026"))
     desk.page.get_by_role("button", name="Send reply").click()
     desk.then_the_page_says("The reply is on its way")

@@ -14,7 +14,7 @@ from answerable.desk.cases.actions import note, offer
 from answerable.desk.customers.actions import new_customer, rename
 from answerable.desk.models import Contact, Look, Message, Need, Service
 from answerable.desk.needs.actions import Told, keep_needs
-from answerable.desk.outbox.actions import not_sent
+from answerable.desk.outbox.delivery import not_sent
 from answerable.desk.outbox.outgoing import outgoing
 from tests.cast import Town, a_town
 from tests.guards.test_open_doors import ROUTES

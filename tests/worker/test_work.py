@@ -12,7 +12,8 @@ from answerable.desk.history.models import Clock
 from answerable.desk.incoming.actions import keep
 from answerable.desk.models import Case, Contact, Message
 from answerable.desk.officers.models import Officer
-from answerable.desk.outbox.actions import CLAIM, Saying, claim, queue
+from answerable.desk.outbox.actions import Saying, queue
+from answerable.desk.outbox.delivery import CLAIM, claim
 from answerable.worker.work import AGAIN, Worker
 from tests.cast import Town, moment
 from tests.dovecot import Mailbox as ImapServer

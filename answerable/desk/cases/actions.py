@@ -15,8 +15,9 @@ from answerable.desk.cases.following import key_digest
 from answerable.desk.cases.models import Case, HandOver, Note
 from answerable.desk.council.models import Service
 from answerable.desk.customers.models import Customer
-from answerable.desk.history.actions import DERIVED, answer_due, correct, facts_of, happened
+from answerable.desk.history.actions import correct, facts_of, happened
 from answerable.desk.history.law import law
+from answerable.desk.history.retiming import DERIVED, answer_due
 from answerable.desk.officers.models import Officer
 from answerable.desk.references import new_reference
 from answerable.desk.rows import insert

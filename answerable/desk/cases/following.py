@@ -14,7 +14,8 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from answerable.charter.judging.standing import standing
 from answerable.charter.moments import local
 from answerable.desk.cases.models import Case
-from answerable.desk.history.actions import answer_due, facts_of
+from answerable.desk.history.actions import facts_of
+from answerable.desk.history.retiming import answer_due
 from answerable.desk.references import LETTERS
 
 # 28 of 30 letters are 137 bits. They are in groups of four for those who type them.

@@ -9,9 +9,9 @@ from answerable.charter.clauses import Timed
 from answerable.charter.moments import local
 from answerable.desk.cases.models import Case
 from answerable.desk.council.models import CalendarChange
-from answerable.desk.history.actions import retime
 from answerable.desk.history.law import law
 from answerable.desk.history.models import Clock, Fact, Move
+from answerable.desk.history.retiming import retime
 
 # What an open clock is told apart by: its promise, its start, and its order among those of one start.
 _Key = tuple[str, datetime, int]

@@ -24,7 +24,7 @@ from answerable.desk.messages.voicemail import CHANNEL as VOICEMAIL
 from answerable.desk.messages.voicemail import left_word, who_left
 from answerable.desk.needs.known import ways_taken
 from answerable.desk.outbox.acknowledge import acknowledge
-from answerable.desk.outbox.actions import bounced
+from answerable.desk.outbox.delivery import bounced
 from answerable.desk.outbox.otherwise import acknowledge_otherwise
 from answerable.desk.references import new_reference
 from answerable.desk.rows import insert, insert_all

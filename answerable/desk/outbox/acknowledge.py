@@ -7,8 +7,8 @@ from answerable.desk.cases.following import link_to
 from answerable.desk.cases.models import Case
 from answerable.desk.council.actions import council
 from answerable.desk.diary.away import absent
-from answerable.desk.history.actions import answer_due
 from answerable.desk.history.law import law
+from answerable.desk.history.retiming import answer_due
 from answerable.desk.outbox import words
 from answerable.desk.outbox.actions import Saying, queue
 from answerable.desk.outbox.models import Means, Message

@@ -16,9 +16,11 @@ from answerable.desk.history.models import Clock
 from answerable.desk.needs.known import type_size
 from answerable.desk.officers.models import Officer
 from answerable.desk.outbox import acknowledge, actions
-from answerable.desk.outbox.actions import FACT_OF, Saying, lay_ready
+from answerable.desk.outbox.actions import Saying, lay_ready
+from answerable.desk.outbox.delivery import bounced, sent
 from answerable.desk.outbox.models import Means, Message, State
 from answerable.desk.outbox.posting import moment_of_posting, refuse_before_receipt
+from answerable.desk.outbox.said import FACT_OF
 from answerable.desk.outbox.words import in_words, signature
 from answerable.desk.post.models import Letter
 from answerable.desk.rows import insert
@@ -164,7 +166,7 @@ def posted(letter: Letter, *, on: date, at: datetime, by: Officer) -> None:
     if letter.printed_at is None:
         letter.printed_at, letter.printed_by = at, by
     letter.save(update_fields=["posted_on", "posted_by", "recorded_at", "printed_at", "printed_by"])
-    actions.sent(message, at=moment, recorded=at)
+    sent(message, at=moment, recorded=at)
 
 
 def withdraw(letter: Letter, *, at: datetime) -> None:
@@ -181,7 +183,7 @@ def came_back(letter: Letter, *, at: datetime) -> None:
     if letter.posted_on is None:
         raise NotPosted("This letter was not posted yet.")
     why = f"The letter that was said to be posted on {in_words(letter.posted_on)} did not reach the customer."
-    actions.bounced(Message.objects.select_for_update(of=("self",)).get(pk=letter.message_id), at=at, why=why)
+    bounced(Message.objects.select_for_update(of=("self",)).get(pk=letter.message_id), at=at, why=why)
 
 
 def _first_line(address: str) -> str:

@@ -9,7 +9,8 @@ from answerable.desk.council.secrets import encrypted
 from answerable.desk.history.law import law
 from answerable.desk.officers.models import Officer
 from answerable.desk.outbox.acknowledge import flooded, in_few_words, promised
-from answerable.desk.outbox.actions import Saying, bounced, delivered, lay_ready
+from answerable.desk.outbox.actions import Saying, lay_ready
+from answerable.desk.outbox.delivery import bounced, delivered
 from answerable.desk.outbox.models import Message
 from answerable.desk.sms.models import TextGateway
 from answerable.desk.sms.numbers import may_be_texted, one_spelling

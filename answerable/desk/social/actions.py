@@ -11,7 +11,8 @@ from answerable.desk.incoming.incoming import Posted
 from answerable.desk.incoming.models import Contact
 from answerable.desk.officers.models import Officer
 from answerable.desk.outbox.acknowledge import flooded, in_few_words, promised
-from answerable.desk.outbox.actions import Saying, lay_ready, not_sent, sent
+from answerable.desk.outbox.actions import Saying, lay_ready
+from answerable.desk.outbox.delivery import not_sent, sent
 from answerable.desk.outbox.models import Message, State
 from answerable.desk.rows import insert
 from answerable.desk.social.models import Posting

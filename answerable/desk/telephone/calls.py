@@ -10,8 +10,9 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from answerable.desk.customers.actions import key_of
-from answerable.desk.history.actions import OCCASION_DERIVED, Telling, each_happened
+from answerable.desk.history.actions import Telling, each_happened
 from answerable.desk.history.models import Fact, Occasion
+from answerable.desk.history.retiming import OCCASION_DERIVED
 from answerable.desk.references import new_reference
 from answerable.desk.rows import insert_all, rows_with, update
 from answerable.desk.telephone.course import LONGEST_CALL, LONGEST_WAIT, Course, course, each_call

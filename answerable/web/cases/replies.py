@@ -15,12 +15,14 @@ from answerable.desk.cases.following import hide_keys
 from answerable.desk.council.actions import council
 from answerable.desk.council.models import Council
 from answerable.desk.drafts.actions import drop, keep, once
-from answerable.desk.history.actions import answer_due
 from answerable.desk.history.law import law
+from answerable.desk.history.retiming import answer_due
 from answerable.desk.outbox import acknowledge, thread, words
-from answerable.desk.outbox.actions import FACT_OF, Saying, send_again
+from answerable.desk.outbox.actions import Saying
 from answerable.desk.outbox.asked import NotAsAsked
+from answerable.desk.outbox.delivery import send_again
 from answerable.desk.outbox.models import Means, Message, State
+from answerable.desk.outbox.said import FACT_OF
 from answerable.desk.social.actions import last_posting
 from answerable.web.cases.checks import Checked, check
 from answerable.web.cases.forms import LATE, ReplyForm

@@ -16,8 +16,8 @@ from answerable.desk.cases.models import Case
 from answerable.desk.council.actions import council
 from answerable.desk.council.models import Council
 from answerable.desk.customers.models import AddressKind
-from answerable.desk.history.actions import answer_due
 from answerable.desk.history.law import Law, law
+from answerable.desk.history.retiming import answer_due
 from answerable.desk.outbox import words
 from answerable.desk.outbox.asked import in_words
 from answerable.desk.outbox.models import Means, State

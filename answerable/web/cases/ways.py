@@ -20,8 +20,8 @@ from answerable.desk.cases.models import Case
 from answerable.desk.council.actions import council
 from answerable.desk.council.models import Council
 from answerable.desk.drafts.actions import drop, keep, kept, once
-from answerable.desk.history.actions import answer_due
 from answerable.desk.history.law import law
+from answerable.desk.history.retiming import answer_due
 from answerable.desk.officers.models import Officer
 from answerable.desk.outbox import words
 from answerable.desk.outbox.actions import Saying

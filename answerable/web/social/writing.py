@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from answerable.charter.moments import local
 from answerable.desk.cases.case_file import CaseFile
 from answerable.desk.drafts.actions import keep
-from answerable.desk.history.actions import answer_due
+from answerable.desk.history.retiming import answer_due
 from answerable.desk.officers.models import Officer
 from answerable.desk.outbox.actions import Saying, withdraw
 from answerable.desk.outbox.models import Means

@@ -14,9 +14,10 @@ from answerable.desk.council.calendar import What
 from answerable.desk.council.changes import NotPossible
 from answerable.desk.council.models import CalendarChange
 from answerable.desk.council.proclaiming import close_on, proclaim_holiday, set_meeting, strike_holiday, withdraw
-from answerable.desk.history.actions import happened, retime
+from answerable.desk.history.actions import happened
 from answerable.desk.history.law import law
 from answerable.desk.history.models import Clock, Move
+from answerable.desk.history.retiming import retime
 from tests.cast import CHARTERS, EARLY, Town, a_case, moment
 
 pytestmark = pytest.mark.django_db

@@ -20,7 +20,7 @@ from answerable.desk.diary.telling import confirm, remind, tell_cancellation, te
 from answerable.desk.diary.told import settle
 from answerable.desk.history.models import Clock, Fact
 from answerable.desk.offices.models import RoomBooking
-from answerable.desk.outbox.actions import bounced, claim, sent
+from answerable.desk.outbox.delivery import bounced, claim, sent
 from answerable.desk.outbox.models import Message
 from tests.cast import Town, a_case, a_town, moment
 from tests.desk.diary.agreed import DIRECTIONS, MONDAY, agreed, an_appointment, at, outcomes, the_room

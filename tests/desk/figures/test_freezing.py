@@ -14,10 +14,12 @@ from answerable.desk.figures.actions import freeze, frozen_until
 from answerable.desk.figures.counting import count_clocks
 from answerable.desk.figures.models import Correction, MonthFigure
 from answerable.desk.figures.tally import Cell
-from answerable.desk.history.actions import happened, retime
+from answerable.desk.history.actions import happened
 from answerable.desk.history.law import law
+from answerable.desk.history.retiming import retime
 from answerable.desk.models import Fact
-from answerable.desk.outbox.actions import Saying, bounced, queue, sent
+from answerable.desk.outbox.actions import Saying, queue
+from answerable.desk.outbox.delivery import bounced, sent
 from answerable.desk.outbox.models import Means, Message
 from answerable.reports.promises import full_card
 from answerable.reports.rows import as_csv, rows

@@ -18,6 +18,7 @@ from answerable.desk.figures.shares import CaseShare, share_of_month, tally_shar
 from answerable.desk.history.models import Fact
 from tests.cast import Town, a_town, moment
 from tests.charter.stories import calendar_of, charter_of
+from tests.laws import ONE_FIXTURE
 
 pytestmark = pytest.mark.django_db
 Story = list[tuple[str, int, str, dict[str, str], int | None]]
@@ -70,7 +71,7 @@ def town() -> Town:
     return a_town("customer-promise")
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, suppress_health_check=ONE_FIXTURE)
 @given(histories=histories, scope=scopes, within=st.sampled_from([None, SPAN]))
 @example(histories=[SETTLED_BEFORE_IT_WAS_OPENED], scope=Scope(), within=None)
 def test_rows_and_judge_agree_on_any_histories(town: Town, histories: list[Story], scope: Scope, within: Span) -> None:

@@ -5,9 +5,11 @@ import pytest
 from answerable.charter.judging.clock import Verdict
 from answerable.desk.cases.actions import NotAnswered, close, open_case
 from answerable.desk.cases.models import Case
-from answerable.desk.history.actions import answer_due, correct, happened, retime
+from answerable.desk.history.actions import correct, happened
 from answerable.desk.history.models import Clock
-from answerable.desk.outbox.actions import Saying, bounced, queue, sent
+from answerable.desk.history.retiming import answer_due, retime
+from answerable.desk.outbox.actions import Saying, queue
+from answerable.desk.outbox.delivery import bounced, sent
 from answerable.desk.outbox.models import Means
 from tests.cast import Town, moment
 

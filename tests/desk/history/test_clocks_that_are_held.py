@@ -5,8 +5,9 @@ import pytest
 from answerable.charter.judging.clock import Verdict
 from answerable.desk.cases.actions import open_case
 from answerable.desk.cases.models import Case
-from answerable.desk.history.actions import catch_up, happened, retime
+from answerable.desk.history.actions import happened
 from answerable.desk.history.models import Clock
+from answerable.desk.history.retiming import catch_up, retime
 from tests.cast import Town, a_town, moment
 from tests.charter.anytown import promise
 

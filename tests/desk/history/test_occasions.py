@@ -6,8 +6,9 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from answerable.charter.judging.clock import Verdict
-from answerable.desk.history.actions import correct, happened, new_occasion, retime
+from answerable.desk.history.actions import correct, happened, new_occasion
 from answerable.desk.history.models import Clock, Fact, Occasion
+from answerable.desk.history.retiming import retime
 from tests.cast import Town, moment
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,8 @@ from answerable.desk.history.models import Clock
 from answerable.desk.incoming.actions import keep, take_in
 from answerable.desk.incoming.models import Arrival, Contact
 from answerable.desk.models import Case, Message
-from answerable.desk.outbox.actions import Saying, claim, queue, sent
+from answerable.desk.outbox.actions import Saying, queue
+from answerable.desk.outbox.delivery import claim, sent
 from tests.cast import Town, moment
 from tests.mails import mail
 

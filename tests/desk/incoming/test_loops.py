@@ -11,7 +11,7 @@ from answerable.desk.incoming.actions import keep, take_in
 from answerable.desk.incoming.models import Contact
 from answerable.desk.models import Case, Message
 from answerable.desk.outbox.acknowledge import MOST_AN_HOUR
-from answerable.desk.outbox.actions import claim, sent
+from answerable.desk.outbox.delivery import claim, sent
 from answerable.desk.outbox.models import State
 from answerable.desk.outbox.outgoing import outgoing
 from answerable.desk.outbox.return_path import return_path

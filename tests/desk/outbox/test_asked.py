@@ -15,8 +15,9 @@ from answerable.desk.messages.actions import Word, attempt, leave_message, promi
 from answerable.desk.models import Case, Fact, LeftMessage, Message, Need
 from answerable.desk.needs.actions import Told, end_need, keep_needs
 from answerable.desk.needs.known import needs_now, ways_taken
-from answerable.desk.outbox.actions import Saying, queue, send_again, speak
+from answerable.desk.outbox.actions import Saying, queue, speak
 from answerable.desk.outbox.asked import NotAsAsked
+from answerable.desk.outbox.delivery import send_again
 from answerable.desk.outbox.ways import say, ways_to
 from answerable.desk.post.entering import LetterIn, enter, undo_last
 from answerable.desk.post.letters import tray

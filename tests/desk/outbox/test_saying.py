@@ -7,7 +7,8 @@ import pytest
 from answerable.desk.cases.actions import NotAnswered
 from answerable.desk.models import Case, Contact, Message
 from answerable.desk.outbox.acknowledge import MOST_AN_HOUR, acknowledge
-from answerable.desk.outbox.actions import Saying, bounced, claim, not_sent, post, queue, send_again, sent, speak
+from answerable.desk.outbox.actions import Saying, post, queue, speak
+from answerable.desk.outbox.delivery import bounced, claim, not_sent, send_again, sent
 from answerable.desk.outbox.posting import moment_of_posting, refuse_before_receipt
 from answerable.desk.outbox.thread import reply, subject
 from answerable.desk.outbox.words import holding

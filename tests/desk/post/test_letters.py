@@ -7,7 +7,8 @@ import pytest
 from answerable.desk.cases.actions import NotAnswered
 from answerable.desk.customers.actions import add_address
 from answerable.desk.models import Case, Letter, Message
-from answerable.desk.outbox.actions import Saying, claim
+from answerable.desk.outbox.actions import Saying
+from answerable.desk.outbox.delivery import claim
 from answerable.desk.outbox.models import Means
 from answerable.desk.post.letters import (
     NotPosted,

@@ -11,11 +11,13 @@ from answerable.charter.many.timings import clock_at
 from answerable.charter.many.versions import clocks_of_versions
 from answerable.charter.rehearse import Rehearsal
 from answerable.desk.cases.actions import close, reopen
-from answerable.desk.history.actions import correct, retime
+from answerable.desk.history.actions import correct
 from answerable.desk.history.law import law
 from answerable.desk.history.models import Clock
+from answerable.desk.history.retiming import retime
 from answerable.desk.models import Case, Message
-from answerable.desk.outbox.actions import Saying, bounced, queue, sent
+from answerable.desk.outbox.actions import Saying, queue
+from answerable.desk.outbox.delivery import bounced, sent
 from answerable.desk.outbox.models import Means
 from answerable.desk.rehearsals.actions import charter_with, rehearsal_of, rehearse, text_in_force
 from answerable.desk.rehearsals.facts import facts_of, ranges

@@ -16,6 +16,7 @@ from answerable.desk.search.models import CaseWords, CustomerWords
 from answerable.desk.search.words import around, asked
 from tests.cast import Town, moment
 from tests.desk.triage.post import an_email_arrives
+from tests.laws import ONE_FIXTURE
 
 pytestmark = pytest.mark.django_db
 MONDAY = "Monday 3 March 2025 09:00"
@@ -144,7 +145,7 @@ def test_nothing_that_people_type_breaks_the_search(lamp: Case, typed: str) -> N
     assert found.too_short == (bool(typed.strip()) and not asked(typed))
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, suppress_health_check=ONE_FIXTURE)
 @given(typed=st.text(st.characters(codec="utf-8"), max_size=60))
 def test_no_text_at_all_breaks_the_search(lamp: Case, typed: str) -> None:
     assert set(cases(typed)) <= {lamp}

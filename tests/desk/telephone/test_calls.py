@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from answerable.charter.judging.clock import Verdict
 from answerable.charter.judging.standing import standing
 from answerable.desk.charters.actions import adopt
-from answerable.desk.history.actions import facts_of, happened, retime
+from answerable.desk.history.actions import facts_of, happened
+from answerable.desk.history.retiming import retime
 from answerable.desk.models import Call, CallEvent, Clock, Fact, Feed, Line, Occasion, Office
 from answerable.desk.telephone import events as told
 from answerable.desk.telephone.actions import Taken, take_events
@@ -22,6 +23,7 @@ from answerable.desk.telephone.events import Event
 from answerable.desk.telephone.feeds import feed_named
 from tests.cast import CHARTERS, Town, a_town
 from tests.desk.telephone.ringing import TEN, Story
+from tests.laws import ONE_FIXTURE
 
 pytestmark = pytest.mark.django_db
 LATER = TEN + timedelta(hours=1)
@@ -139,7 +141,7 @@ STREAM = [
 ]
 
 
-@settings(max_examples=15)
+@settings(max_examples=15, suppress_health_check=ONE_FIXTURE)
 @given(data=st.data())
 def test_in_any_batches_and_any_order_it_comes_to_the_same(feed: Feed, data: st.DataObject) -> None:
     name = feed_named(f"feed {random.random()}")

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
-from answerable.desk.history.actions import retime
+from answerable.desk.history.retiming import retime
 from answerable.desk.models import Call, Clock, Fact, Feed, Line, Office
 from answerable.desk.telephone.actions import take_events
 from answerable.desk.telephone.feeds import feed_named

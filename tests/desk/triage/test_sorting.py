@@ -6,10 +6,11 @@ from answerable.charter.judging.clock import Verdict
 from answerable.desk.cases.actions import close, offer, received_again, take
 from answerable.desk.cases.models import Case
 from answerable.desk.cases.triage import CannotSort, last_sorting, sort, undo
-from answerable.desk.history.actions import retime
+from answerable.desk.history.retiming import retime
 from answerable.desk.incoming.record import record_contact
 from answerable.desk.outbox.acknowledge import acknowledge
-from answerable.desk.outbox.actions import Saying, bounced, sent, speak
+from answerable.desk.outbox.actions import Saying, speak
+from answerable.desk.outbox.delivery import bounced, sent
 from answerable.desk.outbox.models import Means, Message
 from tests.cast import Town, moment
 from tests.desk.triage.post import an_email_arrives, clocks, standing_of

@@ -15,6 +15,7 @@ from answerable.desk.outbox.actions import Saying, speak
 from answerable.desk.outbox.models import Means
 from tests.cast import Town, moment
 from tests.desk.triage.post import an_email_arrives, standing_of
+from tests.laws import ONE_FIXTURE
 
 START = "Monday 3 March 2025 09:00"
 DEEDS = ("wrote again", "acknowledged", "told", "answered", "closed", "reopened")
@@ -41,7 +42,7 @@ def does(town: Town, case: Case, what: str, hours: int) -> None:
 
 
 @pytest.mark.django_db
-@settings(max_examples=25)
+@settings(max_examples=25, suppress_health_check=ONE_FIXTURE)
 @given(
     deeds=st.lists(deed, max_size=5), as_=st.sampled_from(SORTINGS), hours=st.integers(301, 400), later=st.booleans()
 )

@@ -14,7 +14,8 @@ from answerable.desk.cases.actions import note, open_case
 from answerable.desk.cases.following import HIDDEN, key_of, link_to
 from answerable.desk.customers.actions import new_customer
 from answerable.desk.models import Arrival, Attachment, Case, Contact, Customer, Look, Message
-from answerable.desk.outbox.actions import Saying, bounced, not_sent, queue, sent, speak
+from answerable.desk.outbox.actions import Saying, queue, speak
+from answerable.desk.outbox.delivery import bounced, not_sent, sent
 from tests.cast import Town, a_town, moment
 
 pytestmark = pytest.mark.django_db

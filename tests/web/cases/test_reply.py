@@ -14,7 +14,7 @@ from answerable.desk.cases.following import key_of
 from answerable.desk.customers.actions import new_customer
 from answerable.desk.drafts.actions import kept
 from answerable.desk.models import Case, Customer, Letter, Message
-from answerable.desk.outbox.actions import sent
+from answerable.desk.outbox.delivery import sent
 from tests.cast import Town, a_case, moment
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from answerable.desk.cases.actions import offer
 from answerable.desk.models import Case, Fact, Message
-from answerable.desk.outbox.actions import sent
+from answerable.desk.outbox.delivery import sent
 from tests.cast import Town, a_case, a_town, moment
 
 pytestmark = pytest.mark.django_db

@@ -14,7 +14,7 @@ from django.utils.timezone import localdate, now
 from answerable.charter.doubts import doubts
 from answerable.charter.reader import read_charter
 from answerable.desk.charters.actions import last_edition
-from answerable.desk.history.actions import retime
+from answerable.desk.history.retiming import retime
 from answerable.desk.models import CharterDraft, Clock, Edition
 from tests.cast import CHARTERS, Town, a_case
 from tests.web.council.test_settings import as_

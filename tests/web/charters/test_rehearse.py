@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from answerable.desk.cases.actions import open_case
 from answerable.desk.models import Case, Clock, Edition, Fact, Officer
-from answerable.desk.outbox.actions import Saying, queue, sent
+from answerable.desk.outbox.actions import Saying, queue
+from answerable.desk.outbox.delivery import sent
 from answerable.desk.outbox.models import Means
 from tests.cast import CHARTERS, Town, moment
 

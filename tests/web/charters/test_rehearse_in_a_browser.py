@@ -9,7 +9,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from answerable.charter.moments import local
 from answerable.desk.cases.actions import open_case
-from answerable.desk.outbox.actions import Saying, queue, sent
+from answerable.desk.outbox.actions import Saying, queue
+from answerable.desk.outbox.delivery import sent
 from answerable.desk.outbox.models import Means
 from tests.browsing import sit_down
 from tests.cast import Town

@@ -15,7 +15,8 @@ from django.test.utils import CaptureQueriesContext
 from answerable.desk.cases.actions import open_case
 from answerable.desk.charters.actions import adopt
 from answerable.desk.figures.actions import freeze
-from answerable.desk.outbox.actions import Saying, bounced, queue, sent, speak
+from answerable.desk.outbox.actions import Saying, queue, speak
+from answerable.desk.outbox.delivery import bounced, sent
 from answerable.desk.outbox.models import Means, Message
 from tests.cast import CHARTERS, Town, a_town, moment
 

@@ -8,7 +8,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from answerable.desk.cases.actions import open_case
 from answerable.desk.figures.months import begins, month_after, month_of
-from answerable.desk.outbox.actions import Saying, queue, sent
+from answerable.desk.outbox.actions import Saying, queue
+from answerable.desk.outbox.delivery import sent
 from answerable.desk.outbox.models import Means
 from answerable.reports.words import month_in_words
 from tests.browsing import a_page, axe

@@ -14,7 +14,7 @@ from answerable.desk.cases.following import HIDDEN
 from answerable.desk.council.secrets import decrypted
 from answerable.desk.incoming.actions import keep, take_in
 from answerable.desk.models import Case, Message, Posting, TextGateway
-from answerable.desk.outbox.actions import claim
+from answerable.desk.outbox.delivery import claim
 from answerable.worker.work import Worker
 from tests.cast import Town, a_case
 from tests.gateway import GatewayServer

@@ -14,7 +14,8 @@ from answerable.desk.history.law import law
 from answerable.desk.officers.models import Officer
 from answerable.desk.officers.sittings import sits_down
 from answerable.desk.outbox.acknowledge import acknowledge
-from answerable.desk.outbox.actions import Saying, bounced, queue, sent, speak
+from answerable.desk.outbox.actions import Saying, queue, speak
+from answerable.desk.outbox.delivery import bounced, sent
 from answerable.desk.outbox.models import Means
 from answerable.web.today.words import left
 from tests.cast import Town, moment
